@@ -2,7 +2,12 @@
 export type Principal =
   | { readonly kind: 'administrator' }
   /** A deployed function's, schedule's or state machine's role; its synthesised policies decide. */
-  | { readonly kind: 'role'; readonly roleArn: string };
+  | {
+      readonly kind: 'role';
+      readonly roleArn: string;
+      /** The assumed role's session, as in refusals: for a function its name. */
+      readonly session?: string;
+    };
 
 /** Where a request comes from: a Region of the sandbox's world, or the laptop around it. */
 export type Place = string | 'outside';
@@ -17,6 +22,11 @@ export interface Call {
   readonly account: string;
   readonly principal: Principal;
   readonly requestId: string;
+  /**
+   * Whether the caller's policies grant this operation's action on another resource too, `*` meaning on all.
+   * For services whose answer depends on it: DescribeAlarms leaves composite alarms out unless granted on `*`.
+   */
+  readonly allows: (resourceArn: string) => boolean;
 }
 
 /** Signing names, as in the credential scope of a signature and in IAM actions (`states`, not `sfn`). */
