@@ -1,0 +1,49 @@
+import type { Place } from '../aws/service.ts';
+import type { Clock } from '../clock.ts';
+import type { History } from '../history.ts';
+import type { Network } from '../network.ts';
+
+/** Where a function's packets start: its Region, inside or outside the datastore's VPC. */
+export interface Origin {
+  readonly region: string;
+  readonly inVpc: boolean;
+}
+
+export interface Address {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** The credentials a function finds in its environment. */
+export interface RoleCredentials {
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+}
+
+/** What the Lambda runtime needs of the rest of the sandbox. */
+export interface LambdaPorts {
+  readonly clock: Clock;
+  readonly history: History;
+  readonly network: Network;
+  readonly account: string;
+  /** URL of the sandbox's HTTP front. Asked for when a worker starts. */
+  readonly endpoint: () => string;
+  /**
+   * Answers as `dns.resolve(name, type)` does (A: strings, TXT: lists of strings), for types in capitals.
+   * Rejects with a `code` (`ENOTFOUND`, `ENODATA`); an empty list is `ENODATA`.
+   */
+  readonly resolve: (name: string, type: string, origin: Origin) => Promise<readonly unknown[]>;
+  /** The socket that stands for a Redis endpoint as seen from a Region; undefined where it cannot be reached. */
+  readonly addressFor: (from: Place, host: string, port: number) => Address | undefined | Promise<Address | undefined>;
+  readonly credentialsFor: (roleArn: string) => RoleCredentials;
+  readonly log: (region: string, group: string, stream: string, line: string) => void;
+  /** Takes the invocation record of an event that was given up, for the function's on-failure destination. */
+  readonly deliverFailure?: (destinationArn: string, record: string, region: string) => void;
+  /** Request ids and log stream names. Default: random. */
+  readonly uuid?: () => string;
+  /** Most workers kept at once; nested synchronous invocations may go beyond it for as long as they run. Default 8. */
+  readonly maxWorkers?: number;
+  /** Between the attempts of an asynchronous invocation. Default: Lambda's own, one minute and then two. */
+  readonly retryDelaysMs?: readonly number[];
+}
