@@ -1,0 +1,121 @@
+import * as z from 'zod';
+import { Epoch } from './epoch.ts';
+import { Decision, Evidence } from './evidence.ts';
+import { PublishedEndpoint } from './published-endpoint.ts';
+import { DatastoreName, Instant, Region } from './region.ts';
+import { Guard } from './request.ts';
+
+/** What Step Functions tells of the running execution. */
+export const Execution = z.object({ id: z.string().min(1), name: z.string().min(1), startedAt: z.string().min(1) });
+export type Execution = z.infer<typeof Execution>;
+
+/** Input of `OpenIncident`. The request is checked there, so that its refusal has a name. */
+export const OpenInput = z.strictObject({ request: z.unknown(), execution: Execution });
+
+/** What every later state works on. */
+export const Run = z.strictObject({
+  datastore: DatastoreName,
+  mode: z.enum(['failover', 'dry-run']),
+  trigger: z.enum(['automatic', 'manual']),
+  reason: z.string().optional(),
+  requestedBy: z.string().optional(),
+  override: z.array(Guard),
+  expectedPrimary: Region.optional(),
+  execution: Execution,
+  openedAt: Instant,
+  /** `refused`: another run holds the datastore; this one closes and says so. A dry run claims nothing. */
+  claim: z.enum(['held', 'refused', 'none']),
+  claimedBy: z.string().optional(),
+  /** Seconds, for the workflow's Wait and Timeout fields. */
+  waits: z.strictObject({ poll: z.number().int(), approval: z.number().int() }),
+});
+export type Run = z.infer<typeof Run>;
+
+/** One call of a dry run's plan: what it would do, and the value before and after. */
+const PlannedCall = z.strictObject({ call: z.string(), before: z.string(), after: z.string() });
+export type PlannedCall = z.infer<typeof PlannedCall>;
+
+/** Output of `AssessHealth`. */
+export const Assessment = z.strictObject({
+  assessedAt: Instant,
+  /** When the first assessment of this run saw a change in progress, for its grace. */
+  changeSince: z.number().optional(),
+  /** `close` ends the run without a change: a hold, or a dry run's plan. */
+  next: z.enum(['promote', 'wait', 'ask', 'close']),
+  decision: Decision,
+  evidence: Evidence,
+  plan: z.array(PlannedCall).optional(),
+});
+export type Assessment = z.infer<typeof Assessment>;
+
+/** What a person answered to `RequestApproval`, through SendTaskSuccess. */
+export const Approval = z.strictObject({
+  approvedBy: z.string().min(1).max(200),
+  reason: z.string().max(500).optional(),
+});
+export type Approval = z.infer<typeof Approval>;
+
+/** Output of `PromoteRegion`. */
+export const Promotion = z.strictObject({
+  outcome: z.enum(['requested', 'already-primary']),
+  epoch: Epoch,
+  from: Region,
+  calledAt: Instant,
+  /** The end of the last reading of evidence, for the benchmark of our own share. */
+  evidenceReadAt: Instant,
+});
+export type Promotion = z.infer<typeof Promotion>;
+
+/** Output of `CheckPromotion`. */
+export const PromotionCheck = z.strictObject({
+  done: z.boolean(),
+  epoch: Epoch,
+  detail: z.string(),
+  visibleAt: Instant.optional(),
+  /** The group's status still said something else than `available` though writes work. */
+  degraded: z.string().optional(),
+});
+export type PromotionCheck = z.infer<typeof PromotionCheck>;
+
+/** Output of `PublishParameters`. */
+export const ParametersPublished = z.strictObject({
+  record: PublishedEndpoint,
+  version: z.number().int(),
+  nudged: z.array(Region),
+});
+export type ParametersPublished = z.infer<typeof ParametersPublished>;
+
+/** Output of `UpdateDns`. */
+export const DnsUpdated = z.strictObject({
+  outcome: z.enum(['changed', 'already-so', 'not-configured']),
+  changeId: z.string().optional(),
+});
+export type DnsUpdated = z.infer<typeof DnsUpdated>;
+
+/** A failure as the workflow records it in a branch. */
+export const Failed = z.strictObject({ failed: z.strictObject({ Error: z.string(), Cause: z.string().optional() }) });
+export type Failed = z.infer<typeof Failed>;
+
+/** Output of `VerifyCutover`. `differences` made the incident `degraded`, not failed. */
+export const Verification = z.strictObject({ verifiedAt: Instant, differences: z.array(z.string()) });
+export type Verification = z.infer<typeof Verification>;
+
+/** What became of the run: the execution's output, the event, the page and the report all say this. */
+export const Outcome = z.strictObject({
+  datastore: DatastoreName,
+  outcome: z.enum(['lossless', 'lossy', 'unknown-loss', 'adopted', 'held', 'planned', 'refused']),
+  degraded: z.array(z.string()),
+  reason: z.string(),
+  region: Region,
+  epoch: Epoch.optional(),
+  /** Milliseconds from the first sign of the outage, where one is known, to verified writes. */
+  rtoMs: z.number().optional(),
+  /** An upper bound for the age of lost writes in milliseconds; absent is unknown, never zero. */
+  rpoBoundMs: z.number().optional(),
+  objections: Decision.shape.objections,
+  plan: Assessment.shape.plan,
+  /** The JSON to paste as a new execution's input, for a human who knows better. */
+  overrideWith: z.record(z.string(), z.unknown()).optional(),
+  closedAt: Instant,
+});
+export type Outcome = z.infer<typeof Outcome>;

@@ -1,0 +1,81 @@
+import * as z from 'zod';
+import { Epoch } from './epoch.ts';
+import { DatastoreName, Instant, Region } from './region.ts';
+
+/** Who may change a datastore in this Region now. Exclusion is a compare-and-set on it. */
+export const Claim = z.strictObject({
+  /** An execution's ARN, or `reconcile/<request id>`. */
+  owner: z.string().min(1),
+  since: Instant,
+  /** A run that waits for evidence or for people gives way to one that would promote. */
+  yielding: z.boolean(),
+});
+export type Claim = z.infer<typeof Claim>;
+
+/** What a run set out to do, written before it does it. `calledAt` is noted together with accepting the epoch. */
+export const Intent = z.strictObject({
+  epoch: Epoch,
+  owner: z.string().min(1),
+  from: Region,
+  to: Region,
+  calledAt: Instant,
+  /** `adopt`: nothing was promoted, this Region was PRIMARY already. */
+  kind: z.enum(['promote', 'adopt']),
+  lossBoundMs: z.number().optional(),
+  /** When reality showed this Region PRIMARY and taking writes on every shard. */
+  verifiedAt: Instant.optional(),
+  /** When the record of this epoch was published. */
+  publishedAt: Instant.optional(),
+});
+export type Intent = z.infer<typeof Intent>;
+
+/** The one item per datastore that runs and `Reconcile` compete for. */
+export const Incident = z.strictObject({
+  datastore: DatastoreName,
+  claim: Claim.optional(),
+  intent: Intent.optional(),
+  /** The highest epoch this Region ever accepted. */
+  epoch: Epoch.optional(),
+});
+export type Incident = z.infer<typeof Incident>;
+
+/** What `Probe` keeps of one shard. Times are milliseconds since the epoch by this Region's clock. */
+const ShardMemory = z.strictObject({
+  shard: z.string(),
+  heartbeatCount: z.number().int().optional(),
+  heartbeatMovedAt: z.number().optional(),
+  stream: z.string().optional(),
+  position: z.number().optional(),
+  offsetMovedAt: z.number().optional(),
+});
+export type ShardMemory = z.infer<typeof ShardMemory>;
+
+/** What `Probe` remembers from look to look. */
+export const ProbeMemory = z.strictObject({
+  datastore: DatastoreName,
+  lookedAt: z.number(),
+  role: z.enum(['PRIMARY', 'SECONDARY', 'unknown']),
+  shards: z.array(ShardMemory),
+  /** The delay of the last heartbeat that did arrive, measured while data flowed. */
+  lastDelayMs: z.number().optional(),
+  /** When this network last wrote through the published primary. */
+  primaryReachedAt: z.number().optional(),
+  badSince: z.number().optional(),
+});
+export type ProbeMemory = z.infer<typeof ProbeMemory>;
+
+/** What `Reconcile` last saw of its own Region, and what it is busy with. */
+export const ReconcileMemory = z.strictObject({
+  datastore: DatastoreName,
+  /** The highest epoch readable when this Region last saw itself SECONDARY. */
+  secondaryAtEpoch: Epoch.optional(),
+  sawItselfSecondary: z.boolean(),
+  /** The level trigger: since when the predicate holds, and how many runs were started for it. */
+  downSince: Instant.optional(),
+  attempts: z.number().int().min(0),
+  lastAttemptAt: Instant.optional(),
+  /** The difference last paged and when, so that a standing one is paged again, not every minute. */
+  pagedReason: z.string().optional(),
+  pagedAt: Instant.optional(),
+});
+export type ReconcileMemory = z.infer<typeof ReconcileMemory>;

@@ -1,0 +1,36 @@
+import * as z from 'zod';
+
+/** What the orchestrator may do by itself. `observe` decides and reports only; `off` does not even start. */
+export const Automation = z.enum(['auto', 'approve', 'observe', 'off']);
+export type Automation = z.infer<typeof Automation>;
+
+/** How often the caches are touched, and so how soon a loss is noticed and what the metrics cost. */
+export const Profile = z.enum(['fast', 'economy']);
+export type Profile = z.infer<typeof Profile>;
+
+/** Seconds between two looks of `Probe`, which is also the period of its metrics. `fast` needs high-resolution metrics. */
+export const probeIntervalSeconds: Readonly<Record<Profile, number>> = { fast: 10, economy: 60 };
+
+const seconds = (min: number, max: number) => z.number().int().min(min).max(max);
+
+/**
+ * When to act. All times are whole seconds.
+ *
+ * `persistence`: how long everything must have been bad. `grace`: how long a change in progress may excuse a primary.
+ * `lossLimit`: the largest delay of replicated data, measured before the stop, that is promoted without asking.
+ * `cooldown`: at most one automatic promotion in this time, over all Regions.
+ */
+export const Policy = z.strictObject({
+  automation: Automation.default('approve'),
+  persistence: seconds(10, 3600).default(120),
+  grace: seconds(0, 3600).default(180),
+  lossLimit: seconds(1, 3600).default(60),
+  cooldown: seconds(0, 7 * 86_400).default(3600),
+  /** How long people have to answer a request for approval. */
+  approval: seconds(60, 86_400).default(900),
+  /** How long a promotion may take from the call until every shard takes writes. */
+  promotion: seconds(10, 3600).default(300),
+  /** Between two looks while waiting for the evidence, or for the promotion. */
+  poll: seconds(0, 60).default(5),
+});
+export type Policy = z.infer<typeof Policy>;
