@@ -1,0 +1,33 @@
+import { summary } from './summary.ts';
+import type { World } from './world.ts';
+
+/** What middy hands to a middleware, as far as this one reads it. */
+interface Request {
+  readonly event: unknown;
+  readonly context: { readonly awsRequestId?: string };
+  readonly response: unknown;
+  readonly error: Error | null | undefined;
+  readonly internal: Record<string, unknown>;
+}
+
+/** One structured line per invocation: input, outcome, reason, duration. Never sets a response. */
+export const oneLine = ({ clock, log }: World) => {
+  const common = ({ event, context, internal }: Request) => ({
+    requestId: context.awsRequestId,
+    durationMs: clock.now().getTime() - Number(internal.startedAt),
+    input: summary(event),
+  });
+
+  return {
+    before: ({ internal }: Request): void => {
+      internal.startedAt = clock.now().getTime();
+    },
+    after: (request: Request): void => {
+      log.info('step done', { ...common(request), output: summary(request.response) });
+    },
+    onError: (request: Request): void => {
+      const { error } = request;
+      log.warn('step failed', { ...common(request), error: error?.name, reason: summary(error?.message) });
+    },
+  };
+};
