@@ -94,8 +94,8 @@ export interface Monitoring {
 export interface Executions {
   /** Starts one; the same name again is success, whatever became of it. */
   readonly start: (name: string, input: string) => Promise<'started' | 'already-started'>;
-  /** `gone`: it does not exist (any more), which is no proof of death. */
-  readonly status: (arn: string) => Promise<'running' | 'ended' | 'gone'>;
+  /** `ended` comes with when it stopped. `gone`: it does not exist (any more), which is no proof of death. */
+  readonly status: (arn: string) => Promise<{ state: 'running' | 'gone' } | { state: 'ended'; at: Date }>;
 }
 
 /** A parameter as read, with the version that a later write must follow. */
@@ -127,7 +127,10 @@ export interface Records {
   /** Every record set of that name, of any type; aliases and other types come with no values and `routed`. */
   readonly read: (zone: string, name: string) => Promise<readonly RecordSet[]>;
   /** One atomic batch: all of it or nothing. Returns the change's id. A set that is not exactly as given is refused. */
-  readonly change: (zone: string, batch: { remove: readonly RecordSet[]; create: readonly RecordSet[] }) => Promise<string>;
+  readonly change: (
+    zone: string,
+    batch: { remove: readonly RecordSet[]; create: readonly RecordSet[] },
+  ) => Promise<string>;
   readonly isInSync: (changeId: string) => Promise<boolean>;
 }
 

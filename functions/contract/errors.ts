@@ -38,6 +38,20 @@ export class PromotionNotCalled extends FailoverError {
     'Read the cause in the execution history; Reconcile starts a new run while the situation stays bad.';
 }
 
+/** ElastiCache refused the promotion, and reading shows that nothing changed. */
+export class PromotionRefused extends FailoverError {
+  override readonly name = 'PromotionRefused';
+  readonly remedy =
+    'Read the refusal in the cause. If the primary Region is lost and it stays so, the last resort is disassociate-global-replication-group.';
+}
+
+/** The switch was turned off, or became unreadable, while an automatic run was between two changes. It made no further one. */
+export class SwitchedOff extends FailoverError {
+  override readonly name = 'SwitchedOff';
+  readonly remedy =
+    'Start {"datastore": "<name>"} in the Region that is primary now to publish it, or turn the switch on again.';
+}
+
 /** This Region did not become a primary that takes writes within the policy's time. */
 export class PromotionTimedOut extends FailoverError {
   override readonly name = 'PromotionTimedOut';

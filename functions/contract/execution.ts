@@ -23,8 +23,11 @@ export const Run = z.strictObject({
   expectedPrimary: Region.optional(),
   execution: Execution,
   openedAt: Instant,
-  /** `refused`: another run holds the datastore; this one closes and says so. A dry run claims nothing. */
-  claim: z.enum(['held', 'refused', 'none']),
+  /**
+   * `refused`: another run holds the datastore; this one closes and says so. `contended`: another run holds it but
+   * only waits; this one takes over if it would promote. A dry run claims nothing.
+   */
+  claim: z.enum(['held', 'refused', 'contended', 'none']),
   claimedBy: z.string().optional(),
   /** Seconds, for the workflow's Wait and Timeout fields. */
   waits: z.strictObject({ poll: z.number().int(), approval: z.number().int() }),
@@ -103,7 +106,8 @@ export type Verification = z.infer<typeof Verification>;
 /** What became of the run: the execution's output, the event, the page and the report all say this. */
 export const Outcome = z.strictObject({
   datastore: DatastoreName,
-  outcome: z.enum(['lossless', 'lossy', 'unknown-loss', 'adopted', 'held', 'planned', 'refused']),
+  /** `lossy`: promoted; acknowledged writes may be lost, for at most `rpoBoundMs` where that is known. */
+  outcome: z.enum(['lossy', 'adopted', 'held', 'planned']),
   degraded: z.array(z.string()),
   reason: z.string(),
   region: Region,

@@ -1,0 +1,94 @@
+import type { Decision, Evidence, Objection } from '../contract/evidence.ts';
+import type { Policy } from '../contract/policy.ts';
+import type { Guard } from '../contract/request.ts';
+import { objections } from './objections.ts';
+
+/** Waiving one of these may cost acknowledged writes, so people are asked once more. */
+export const dataLosingGuards: readonly Guard[] = ['DataStillArriving', 'DataUnknown', 'LossAboveLimit'];
+
+type Consequence = 'hold' | 'wait' | 'ask';
+
+/** What waits is bounded: by the grace of a change, and by the persistence itself. */
+const consequence = (guard: Guard, evidence: Evidence, policy: Policy, now: number): Consequence => {
+  const asks = evidence.automation === 'approve' || evidence.trigger === 'manual';
+  switch (guard) {
+    case 'ChangeInProgress':
+      return evidence.change && now - evidence.change.since < policy.grace * 1000 ? 'wait' : 'ask';
+    case 'NotPersistent':
+      return evidence.badSince === undefined ? 'hold' : 'wait';
+    case 'NotPreferred':
+    case 'LossAboveLimit':
+      return 'ask';
+    case 'DataUnknown':
+    case 'TooFewConfirmations':
+      return asks ? 'ask' : 'hold';
+    default:
+      return 'hold';
+  }
+};
+
+const severity: readonly Consequence[] = ['hold', 'wait', 'ask'];
+
+/**
+ * Decide whether the evidence justifies promoting this Region. Pure and total: no I/O, no clock of its own.
+ *
+ * Every doubt holds. A needless failover can lose acknowledged writes; a late one only costs time.
+ * Replacing any "down" by "unknown" never turns a hold into a promotion.
+ */
+export const decide = (evidence: Evidence, policy: Policy, now: number): Decision => {
+  if (evidence.roles.here === 'PRIMARY') return decideAdoption(evidence);
+
+  const all = objections(evidence, policy, now);
+  const waived = all.filter(({ guard }) => isWaived(guard, evidence));
+  const open = all.filter(({ guard }) => !isWaived(guard, evidence));
+  const result = (action: Decision['action'], reason: string): Decision => ({
+    action,
+    reason,
+    objections: open,
+    waived,
+  });
+
+  for (const action of severity) {
+    const first = open.find(({ guard }) => consequence(guard, evidence, policy, now) === action);
+    if (first) return result(manualHolds(evidence, action) ? 'hold' : action, reasonOf(first));
+  }
+  const losing = waived.find(({ guard }) => dataLosingGuards.includes(guard));
+  if (losing) return result('ask', `the override of ${losing.guard} may lose data: ${losing.reason}`);
+  if (evidence.trigger === 'automatic' && evidence.automation === 'approve')
+    return result('ask', 'everything speaks for a promotion, and the policy asks people first');
+  return result('promote', 'no data arrives, the outage is confirmed, and nothing speaks against it');
+};
+
+/** A human's request names what it waives: what it did not name holds, and the page says how to name it. */
+const manualHolds = ({ trigger }: Evidence, action: Consequence): boolean => trigger === 'manual' && action === 'ask';
+
+const isWaived = (guard: Guard, { trigger, override }: Evidence): boolean =>
+  trigger === 'manual' && override.includes(guard);
+
+const reasonOf = ({ guard, reason }: Objection): string => `${guard}: ${reason}`;
+
+/** This Region is PRIMARY by its own view: nothing is promoted, at most published. */
+const decideAdoption = (evidence: Evidence): Decision => {
+  const { roles, here, trigger } = evidence;
+  if (trigger === 'automatic')
+    return {
+      action: 'hold',
+      reason: `${here} is the primary already; Reconcile publishes it`,
+      objections: [],
+      waived: [],
+    };
+  const clash: Objection[] =
+    roles.primary === here && roles.disagree.length === 0
+      ? []
+      : [
+          {
+            guard: 'RolesUnclear',
+            reason: `other Regions see it differently: ${roles.disagree.join('; ') || 'two primaries'}`,
+          },
+        ];
+  const waived = clash.filter(({ guard }) => isWaived(guard, evidence));
+  const [open] = clash.filter(({ guard }) => !isWaived(guard, evidence));
+  return open
+    ? { action: 'hold', reason: reasonOf(open), objections: [open], waived }
+    : { action: 'adopt', reason: `${here} is the primary already: publish and verify it`, objections: [], waived };
+};

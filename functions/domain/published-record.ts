@@ -1,0 +1,49 @@
+import type { Epoch } from '../contract/epoch.ts';
+import { PublishedEndpoint } from '../contract/published-endpoint.ts';
+import type { Region } from '../contract/region.ts';
+import type { Look, MemberView, Parameter } from '../ports.ts';
+
+/** Reads a parameter as a record. What cannot be parsed is unknown, never "none". */
+export const readRecord = (look: Look<Parameter | undefined>): Look<PublishedEndpoint | undefined> => {
+  if (look.outcome !== 'answered') return look;
+  if (look.value === undefined) return { outcome: 'answered', value: undefined };
+  const parsed = PublishedEndpoint.safeParse(parseJson(look.value.value));
+  return parsed.success
+    ? { outcome: 'answered', value: parsed.data }
+    : { outcome: 'unknown', detail: 'the parameter holds no published record' };
+};
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** The record of this Region's member. Its endpoints come from ElastiCache and nowhere else. */
+export const recordOf = (
+  member: MemberView,
+  facts: { datastore: string; region: Region; epoch: Epoch; tls: boolean; promotedAt: string | undefined },
+): PublishedEndpoint =>
+  PublishedEndpoint.parse({
+    datastore: facts.datastore,
+    epoch: facts.epoch,
+    primaryRegion: facts.region,
+    ...(member.cluster ? { configuration: member.configuration } : { primary: member.primary, reader: member.reader }),
+    port: member.port,
+    tls: facts.tls,
+    ...(facts.promotedAt && { promotedAt: facts.promotedAt }),
+  });
+
+/** Whether two records say the same, whatever the order of their members. */
+export const sameRecord = (a: PublishedEndpoint, b: PublishedEndpoint): boolean =>
+  canonical(a) === canonical(b);
+
+/** JSON with sorted members, so that equal values are equal text. */
+export const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_, member) =>
+    member !== null && typeof member === 'object' && !Array.isArray(member)
+      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : member,
+  );

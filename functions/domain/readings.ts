@@ -1,0 +1,39 @@
+import type { Datastore } from '../contract/config.ts';
+import type { Epoch } from '../contract/epoch.ts';
+import type { ProbeMemory } from '../contract/journal.ts';
+import type { Automation } from '../contract/policy.ts';
+import type { PublishedEndpoint } from '../contract/published-endpoint.ts';
+import type { Region } from '../contract/region.ts';
+import type { TouchAnswer } from '../contract/touch.ts';
+import type { WitnessAnswer } from '../contract/witness.ts';
+import type { AlarmView, GroupView, Look, MemberView } from '../ports.ts';
+
+/** Everything one look brought home, before it is weighed. Each part may have failed by itself. */
+export interface Readings {
+  /** When the last reading ended, milliseconds since the epoch by this Region's clock. */
+  readonly readAt: number;
+  readonly here: Region;
+  readonly datastore: Datastore;
+  /** The group as each member Region's API tells it. */
+  readonly groups: ReadonlyMap<Region, Look<GroupView>>;
+  /** This Region's own member. */
+  readonly member: Look<MemberView>;
+  /** The witness's word on each other member Region. */
+  readonly witness: ReadonlyMap<Region, Look<WitnessAnswer>>;
+  readonly touch: Look<TouchAnswer>;
+  readonly probe: ProbeMemory | undefined;
+  /** The records as published in each member Region; `undefined` inside `answered`: none there. */
+  readonly published: ReadonlyMap<Region, Look<PublishedEndpoint | undefined>>;
+  /** The epoch beside the DNS record, as it resolves here; `undefined` inside `answered`: none there. */
+  readonly recordEpoch: Look<Epoch | undefined>;
+  /** The highest epoch that this Region's journal accepted. */
+  readonly journalEpoch: Epoch | undefined;
+  readonly automation: Automation | 'unreadable';
+  readonly clientAlarms: readonly { readonly region: Region; readonly alarm: Look<AlarmView | undefined> }[];
+  /** GlobalDatastoreReplicationLag in seconds, read only where the replication offset is unknown. */
+  readonly replicationLag: Look<number | undefined> | undefined;
+}
+
+/** The value of a look that was answered. */
+export const answered = <T>(look: Look<T> | undefined): T | undefined =>
+  look?.outcome === 'answered' ? look.value : undefined;

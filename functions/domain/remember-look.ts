@@ -1,0 +1,60 @@
+import type { ProbeMemory } from '../contract/journal.ts';
+import type { ShardLook, TouchAnswer } from '../contract/touch.ts';
+import { movedSince, rememberShard } from './shard-memory.ts';
+
+/**
+ * What `Probe` remembers after a look. Pure.
+ *
+ * A look is bad when this Region's cache was readable, nothing moved on any shard, and the primary was not written to.
+ * `badSince` is the first of an unbroken row of bad looks: one that was not bad, or could not tell, ends the row.
+ */
+export const rememberLook = (
+  before: ProbeMemory | undefined,
+  look: {
+    readonly datastore: string;
+    readonly role: ProbeMemory['role'];
+    readonly answer: TouchAnswer | undefined;
+    readonly at: number;
+  },
+): ProbeMemory => {
+  const { datastore, role, answer, at } = look;
+  const shards = answer?.local?.shards ?? [];
+  const delays = shards.flatMap((shard) => heartbeatDelay(before, shard, at) ?? []);
+  const lastDelayMs = delays.length > 0 ? Math.max(...delays) : before?.lastDelayMs;
+  const primaryReachedAt = answer?.remote?.wrote ? at : before?.primaryReachedAt;
+  const badSince = isBad(before, answer) && role === 'SECONDARY' ? (before?.badSince ?? at) : undefined;
+  return {
+    datastore,
+    lookedAt: at,
+    role,
+    shards:
+      shards.length > 0
+        ? shards.map((shard) => rememberShard(memoryOf(before, shard), shard, at))
+        : (before?.shards ?? []),
+    ...(lastDelayMs !== undefined && { lastDelayMs }),
+    ...(primaryReachedAt !== undefined && { primaryReachedAt }),
+    ...(badSince !== undefined && { badSince }),
+  };
+};
+
+const memoryOf = (before: ProbeMemory | undefined, { shard }: ShardLook) =>
+  before?.shards.find((memory) => memory.shard === shard);
+
+/** How old a heartbeat was when it arrived, measured only at the look that sees it move. Skewed clocks never go below 0. */
+const heartbeatDelay = (before: ProbeMemory | undefined, shard: ShardLook, at: number): number | undefined => {
+  const memory = memoryOf(before, shard);
+  if (!memory || !shard.heartbeat || !movedSince(memory, shard).heartbeat) return undefined;
+  return Math.max(0, at - shard.heartbeat.writtenAt);
+};
+
+const isBad = (before: ProbeMemory | undefined, answer: TouchAnswer | undefined): boolean => {
+  const shards = answer?.local?.shards ?? [];
+  if (!before || shards.length === 0 || answer?.local?.reach !== 'alive') return false;
+  const moved = shards.some((shard) => {
+    const memory = memoryOf(before, shard);
+    if (!memory) return true;
+    const { heartbeat, offset } = movedSince(memory, shard);
+    return heartbeat || offset;
+  });
+  return !moved && answer?.remote?.wrote !== true;
+};

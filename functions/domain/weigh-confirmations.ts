@@ -1,0 +1,104 @@
+import type { Confirmation } from '../contract/evidence.ts';
+import type { Region } from '../contract/region.ts';
+import type { AlarmView } from '../ports.ts';
+import { answered, type Readings } from './readings.ts';
+
+const dayMs = 24 * 3600 * 1000;
+
+const ownReach = (verdict: Confirmation['verdict'], detail: string): Confirmation => ({
+  by: 'ownReach',
+  verdict,
+  outside: false,
+  detail,
+});
+
+/**
+ * Whether this network still writes through the published primary. It has no opinion without a path, when it did not
+ * reach the primary within a day, and when its self-test fails: the local cache, and the control target if configured.
+ */
+export const weighOwnReach = ({ datastore, here, touch, probe, readAt }: Readings): Confirmation => {
+  const network = datastore.network[here];
+  const seen = answered(touch);
+  if (!network?.reachesOthers) return ownReach('unknown', 'this network has no path to the other Regions');
+  if (!seen) return ownReach('unknown', 'TouchCache did not answer');
+  if (seen.remote?.wrote) return ownReach('up', 'a write through the published primary passed');
+  if (seen.remote?.reach === 'alive')
+    return ownReach('up', `the published primary answers ${seen.remote.refusal ?? ''}`.trim());
+  if (probe?.primaryReachedAt === undefined || readAt - probe.primaryReachedAt > dayMs)
+    return ownReach('unknown', 'this network did not reach the primary within a day');
+  if (seen.local?.reach !== 'alive')
+    return ownReach('unknown', "the self-test failed: this Region's cache did not answer");
+  if (network.control && seen.control?.reach !== 'alive')
+    return ownReach('unknown', 'the self-test failed: the control target did not answer');
+  if (seen.remote?.reach !== 'unreachable')
+    return ownReach('unknown', seen.remote?.detail ?? 'no primary is published here');
+  return ownReach('down', seen.remote.detail ?? 'no connection');
+};
+
+const primaryApi = (verdict: Confirmation['verdict'], detail: string): Confirmation => ({
+  by: 'primaryApi',
+  verdict,
+  outside: true,
+  detail,
+});
+
+/** Whether the ElastiCache API of the primary Region is dark from here and from the witness Region, both self-tested. */
+export const weighPrimaryApi = ({ groups, witness, here }: Readings, primary: Region | undefined): Confirmation => {
+  const fromHere = primary === undefined || primary === here ? undefined : groups.get(primary);
+  const fromWitness = primary === undefined ? undefined : answered(witness.get(primary));
+  if (!fromHere) return primaryApi('unknown', 'there is no other primary to ask');
+  if (fromHere.outcome === 'answered' || fromHere.outcome === 'refused') return primaryApi('up', 'it answers here');
+  if (fromWitness?.api === 'alive') return primaryApi('up', `it answers the witness: ${fromWitness.detail}`);
+  if (groups.get(here)?.outcome !== 'answered')
+    return primaryApi('unknown', "this Region's own API does not answer either");
+  if (fromHere.outcome === 'unknown') return primaryApi('unknown', fromHere.detail);
+  if (fromWitness?.api !== 'dark')
+    return primaryApi('unknown', `dark from here, the witness says ${fromWitness?.detail ?? 'nothing'}`);
+  return primaryApi('down', 'dark from here and from the witness');
+};
+
+const clientView = (verdict: Confirmation['verdict'], outside: boolean, detail: string): Confirmation => ({
+  by: 'clientView',
+  verdict,
+  outside,
+  detail,
+});
+
+/** At most this many of its own periods old, and never less than 3 minutes, data behind an alarm is fresh. */
+const freshPeriods = 3;
+
+/** ALARM counts only with data behind it that is fresh and breaches by the alarm's own threshold: states can be forced. */
+const weighAlarm = (
+  alarm: AlarmView | undefined,
+  readAt: number,
+): { verdict: Confirmation['verdict']; detail: string } => {
+  if (!alarm) return { verdict: 'unknown', detail: 'cannot be read' };
+  if (alarm.state === 'OK') return { verdict: 'up', detail: 'OK' };
+  const [newest] = alarm.recent;
+  const freshMs = Math.max(freshPeriods * (alarm.periodSeconds ?? 60), 180) * 1000;
+  if (alarm.state !== 'ALARM' || !newest || readAt - newest.at.getTime() > freshMs)
+    return { verdict: 'unknown', detail: `${alarm.state} without fresh data` };
+  return alarm.breaching === true
+    ? { verdict: 'down', detail: 'ALARM, and its data breaches' }
+    : { verdict: 'up', detail: 'ALARM, but its data does not breach' };
+};
+
+/** Whether clients fail, by the alarms that the user named: one that is down is enough, best one seen from outside. */
+export const weighClientView = ({ clientAlarms, here, readAt }: Readings): Confirmation => {
+  if (clientAlarms.length === 0) return clientView('unknown', false, 'no client alarm is configured');
+  const seen = clientAlarms.map(({ region, alarm }) => ({
+    outside: region !== here,
+    region,
+    name: answered(alarm)?.name ?? 'its alarm',
+    ...weighAlarm(answered(alarm), readAt),
+  }));
+  const down = seen.filter(({ verdict }) => verdict === 'down');
+  const [chosen] = [
+    ...down.filter(({ outside }) => outside),
+    ...down,
+    ...seen.filter(({ verdict }) => verdict === 'up'),
+    ...seen,
+  ];
+  if (!chosen) return clientView('unknown', false, 'no client alarm is configured');
+  return clientView(chosen.verdict, chosen.outside, `${chosen.name} in ${chosen.region}: ${chosen.detail}`);
+};

@@ -1,0 +1,74 @@
+import type { Evidence } from '../contract/evidence.ts';
+import type { ShardMemory } from '../contract/journal.ts';
+import { probeIntervalSeconds } from '../contract/policy.ts';
+import type { ShardLook } from '../contract/touch.ts';
+import { answered, type Readings } from './readings.ts';
+import { movedSince } from './shard-memory.ts';
+
+const dayMs = 24 * 3600 * 1000;
+
+/** A replication lag below this, in seconds, is data arriving, where nothing better is known. */
+const lowLagSeconds = 5;
+
+type DataArriving = Evidence['dataArriving'];
+
+/** How long nothing may have moved before data counts as stopped, in milliseconds. */
+export const stallWindowMs = ({ datastore: { policy, profile } }: Pick<Readings, 'datastore'>): number =>
+  Math.max(policy.persistence, 2 * probeIntervalSeconds[profile]) * 1000;
+
+/**
+ * Whether data still arrives from the primary. `stopped` is a positive finding on every shard: readable now, its
+ * heartbeat moved within a day, and neither heartbeat nor offset moved within the window. Anything less is unknown.
+ */
+export const weighData = (readings: Readings): DataArriving => {
+  const { probe, readAt } = readings;
+  const shards = answered(readings.touch)?.local?.shards ?? [];
+  if (shards.length === 0) return unknown("this Region's cache could not be read");
+  if (!probe) return unknown('Probe has not looked here yet');
+
+  const judged = shards.map((shard) => ({ shard, lastMovedAt: lastMoved(shard, probe.shards, readAt) }));
+  const times = judged.flatMap(({ lastMovedAt }) => lastMovedAt ?? []);
+  const lastMovedAt = times.length > 0 ? Math.max(...times) : undefined;
+  if (lastMovedAt !== undefined && readAt - lastMovedAt <= stallWindowMs(readings))
+    return {
+      verdict: 'arriving',
+      lastMovedAt,
+      detail: `data arrived ${Math.round((readAt - lastMovedAt) / 1000)} s ago`,
+    };
+
+  const doubt = judged
+    .map(({ shard }) => doubtAbout(shard, probe.shards, readAt))
+    .find((reason) => reason !== undefined);
+  const lag = answered(readings.replicationLag);
+  if (doubt !== undefined && lag !== undefined && lag < lowLagSeconds)
+    return { verdict: 'arriving', detail: `GlobalDatastoreReplicationLag is ${lag} s` };
+  if (doubt !== undefined) return unknown(doubt);
+  return {
+    verdict: 'stopped',
+    ...(lastMovedAt !== undefined && { lastMovedAt }),
+    detail: `nothing arrived for ${Math.round((readAt - (lastMovedAt ?? readAt)) / 1000)} s`,
+  };
+};
+
+const unknown = (detail: string): DataArriving => ({ verdict: 'unknown', detail });
+
+const memoryOf = (shard: ShardLook, memories: readonly ShardMemory[]): ShardMemory | undefined =>
+  memories.find((memory) => memory.shard === shard.shard);
+
+/** The last instant at which the shard's heartbeat or offset moved, this look included. */
+const lastMoved = (shard: ShardLook, memories: readonly ShardMemory[], readAt: number): number | undefined => {
+  const memory = memoryOf(shard, memories);
+  if (!memory) return undefined;
+  const { heartbeat, offset } = movedSince(memory, shard);
+  if (heartbeat || offset) return readAt;
+  const times = [memory.heartbeatMovedAt, memory.offsetMovedAt].flatMap((time) => time ?? []);
+  return times.length > 0 ? Math.max(...times) : undefined;
+};
+
+const doubtAbout = (shard: ShardLook, memories: readonly ShardMemory[], readAt: number): string | undefined => {
+  const memory = memoryOf(shard, memories);
+  if (!shard.heartbeat || !memory) return `no heartbeat can be read on shard ${shard.shard}`;
+  if (memory.heartbeatMovedAt === undefined || readAt - memory.heartbeatMovedAt > dayMs)
+    return `the heartbeat on shard ${shard.shard} has not moved within a day`;
+  return undefined;
+};

@@ -1,0 +1,38 @@
+import type { Evidence } from '../contract/evidence.ts';
+import { answered, type Readings } from './readings.ts';
+import { memberIn } from './weigh-roles.ts';
+
+/** What is wrong with this Region's member as a target, each in words. Empty: it may be promoted. */
+export const weighTarget = (readings: Readings): Evidence['target'] => {
+  const { probe } = readings;
+  return {
+    faults: [...membershipFaults(readings), ...shardFaults(readings)],
+    ...(probe?.lastDelayMs !== undefined && { lossBoundMs: probe.lastDelayMs }),
+  };
+};
+
+const membershipFaults = (readings: Readings): string[] => {
+  const { here, groups, member, datastore } = readings;
+  const inGroup = memberIn(answered(groups.get(here)), readings);
+  const own = answered(member);
+  if (!inGroup) return [`${here} is not a member by its own view`];
+  if (!own) return [`the replication group of ${here} cannot be read`];
+  const faults: string[] = [];
+  if (inGroup.role !== 'SECONDARY') faults.push(`its role is ${inGroup.role}`);
+  if (inGroup.status !== 'associated') faults.push(`its membership is ${inGroup.status}`);
+  if (own.globalReplicationGroupId !== datastore.globalReplicationGroupId)
+    faults.push(`it belongs to ${own.globalReplicationGroupId ?? 'no Global Datastore'}`);
+  const sick = own.shards.filter(({ status }) => status !== 'available' && status !== 'modifying');
+  return [...faults, ...sick.map(({ id, status }) => `shard ${id} is ${status}`)];
+};
+
+const shardFaults = ({ member, touch }: Readings): string[] => {
+  const expected = answered(member)?.shards.length;
+  const shards = answered(touch)?.local?.shards ?? [];
+  if (shards.length === 0) return ['its cache could not be read'];
+  const faults = shards.flatMap(({ shard, refusal }) => (refusal === 'LOADING' ? [`shard ${shard} is loading`] : []));
+  if (expected !== undefined && shards.length < expected)
+    faults.push(`${shards.length} of ${expected} shards answered`);
+  if (shards.every(({ keys }) => keys === 0)) faults.push('it holds no keys');
+  return faults;
+};
