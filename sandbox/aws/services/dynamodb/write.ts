@@ -1,7 +1,7 @@
 import type { History } from '../../../history.ts';
 import { AwsError } from '../../service.ts';
 import type { Dynalite, Wire } from './dynalite.ts';
-import { type Item, isObject, plain } from './shapes.ts';
+import { fromWire, type Item, isObject, plain } from './shapes.ts';
 
 /** Where a write happens, and where its effect is noted. */
 export interface Place {
