@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.ts';
 import type { History } from '../../history.ts';
 import { AwsError, type Call, type Operation, type Service } from '../service.ts';
 import { Dynalite, type Wire } from './dynamodb/dynalite.ts';
-import { fromWire, isObject, toWire } from './dynamodb/shapes.ts';
+import { isObject, withTimes } from './dynamodb/shapes.ts';
 import { writeBatch, writeItem } from './dynamodb/write.ts';
 
 /** A table as CloudFormation describes it: `AWS::DynamoDB::Table` and `AWS::DynamoDB::GlobalTable` alike. */
@@ -34,7 +34,8 @@ const TABLE_CHANGES = ['CreateTable', 'DeleteTable', 'UpdateTable'];
 
 /**
  * DynamoDB by dynalite, one database per Region and nothing shared between them. No transactions, no time to live, no
- * streams, no global tables. A table is usable as soon as it was created.
+ * streams, no global tables. A table is usable as soon as it was created. Inputs and outputs are DynamoDB's own JSON, as
+ * on the wire: typed values, binary in base64, times in seconds.
  */
 export const createDynamodb = ({ clock, history, account, regions }: DynamodbDependencies): Dynamodb => {
   const databases = new Map(regions.map((region) => [region, new Tables(region, { clock, history, account })]));
@@ -71,13 +72,10 @@ class Tables {
   }
 
   async run(operation: string, input: Wire): Promise<unknown> {
-    const wire = toWire(input);
-    const request = isObject(wire) ? wire : {};
     const answer = READS.includes(operation)
-      ? await this.#database.run(operation, request)
-      : await this.#inTurn(() => this.#change(operation, request));
-    const createdAt = this.#createdAt.get(request.TableName) ?? this.#clock.now();
-    return fromWire(answer, new Date(createdAt));
+      ? await this.#database.run(operation, input)
+      : await this.#inTurn(() => this.#change(operation, input));
+    return operation.endsWith('Table') ? withTimes(answer, this.#createdAt.get(input.TableName) ?? 0) : answer;
   }
 
   async ensure(properties: TableProperties): Promise<{ arn: string }> {
@@ -98,7 +96,7 @@ class Tables {
     const answer = await this.#database.run(operation, request);
     if (operation === 'CreateTable') {
       await this.#database.activate(String(request.TableName));
-      this.#createdAt.set(request.TableName, this.#clock.now());
+      this.#createdAt.set(request.TableName, this.#clock.now() / 1000);
     }
     const detail = { table: request.TableName };
     this.#history.append({ kind: 'effect', region: this.#region, name: `dynamodb:${operation}`, detail });

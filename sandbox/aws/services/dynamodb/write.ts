@@ -1,7 +1,7 @@
 import type { History } from '../../../history.ts';
 import { AwsError } from '../../service.ts';
 import type { Dynalite, Wire } from './dynalite.ts';
-import { fromWire, type Item, isObject, plain } from './shapes.ts';
+import { type Item, isObject, plain } from './shapes.ts';
 
 /** Where a write happens, and where its effect is noted. */
 export interface Place {
@@ -80,5 +80,5 @@ const withItem = (error: unknown, input: Wire, before: Item | undefined): unknow
   const asked = input.ReturnValuesOnConditionCheckFailure === 'ALL_OLD';
   if (!(error instanceof AwsError) || error.code !== 'ConditionalCheckFailedException' || !asked || !before)
     return error;
-  return new AwsError(error.code, error.message, { status: error.status, members: { Item: fromWire(before) } });
+  return new AwsError(error.code, error.message, { status: error.status, members: { Item: before } });
 };
