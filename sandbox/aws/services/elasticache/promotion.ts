@@ -1,0 +1,121 @@
+import type { ClusterRef } from './backing.ts';
+import type { Ledger, Promotion } from './ledger.ts';
+import { later, whenever } from './waiting.ts';
+
+/**
+ * Accepts a promotion: `modifying` now, writable and visible each after its own delay. A second one while the first
+ * runs is accepted too, and chance decides which of them wins (user guide: not guaranteed which).
+ */
+export const startPromotion = (ledger: Ledger, target: ClusterRef, region: string): void => {
+  const { core } = ledger;
+  const behaviour = core.behaviour.promotion;
+  ledger.change({ region, effect: 'promotion-accepted', set: { status: 'modifying' }, detail: { target: target.id } });
+  const rival = ledger.promotion;
+  if (behaviour === 'does-nothing') {
+    if (!rival) later(core, core.delays.promotionVisible, () => forget(ledger, target));
+    return;
+  }
+  if (rival?.target.id === target.id) return;
+  if (rival && core.random() < 0.5) {
+    ledger.note(region, 'promotion-lost', { group: ledger.group.id, target: target.id, winner: rival.target.id });
+    return;
+  }
+  if (rival) {
+    rival.live = false;
+    ledger.note(region, 'promotion-lost', { group: ledger.group.id, target: rival.target.id, winner: target.id });
+  }
+  run(ledger, target);
+};
+
+const run = (ledger: Ledger, target: ClusterRef): void => {
+  const { core } = ledger;
+  const from = ledger.writer;
+  const promotion: Promotion = { target, live: true, writable: false, visible: false };
+  ledger.promotion = promotion;
+  const step = (ms: number, act: () => void): void => {
+    later(core, ms, () =>
+      whenever(
+        core,
+        () => !promotion.live || mayProceed(ledger, { target, from }),
+        () => promotion.live && act(),
+      ),
+    );
+  };
+  step(core.delays.promotionWritable, () => makeWritable(ledger, promotion));
+  step(core.delays.promotionVisible, () => showRoles(ledger, promotion));
+};
+
+/** A dark target cannot change; a dark old primary matters only where AWS is set to wait for it. */
+const mayProceed = ({ core }: Ledger, { target, from }: { target: ClusterRef; from: ClusterRef }): boolean =>
+  !core.network.isDark(target.region) &&
+  (core.behaviour.failoverWhilePrimaryDark !== 'sticks' || core.network.reaches(from.region, target.region));
+
+const makeWritable = (ledger: Ledger, promotion: Promotion): void => {
+  const { target } = promotion;
+  ledger.drive(
+    target,
+    () => ledger.core.backing.promote(target),
+    () => {
+      ledger.writer = target;
+      ledger.note(target.region, 'writable', { group: ledger.group.id, cluster: target.id });
+      promotion.writable = true;
+      finish(ledger, promotion);
+      for (const member of ledger.group.members) if (member.id !== target.id) follow(ledger, member);
+    },
+  );
+};
+
+const showRoles = (ledger: Ledger, promotion: Promotion): void => {
+  const { target } = promotion;
+  const members = ledger.group.members.map((member) => ({
+    ...member,
+    role: member.id === target.id ? ('PRIMARY' as const) : ('SECONDARY' as const),
+  }));
+  const status = ledger.core.behaviour.promotion === 'stays-modifying' ? 'modifying' : 'available';
+  ledger.change({
+    region: target.region,
+    effect: 'promoted',
+    set: { status, members },
+    detail: { primary: target.id },
+  });
+  promotion.visible = true;
+  finish(ledger, promotion);
+};
+
+const finish = (ledger: Ledger, promotion: Promotion): void => {
+  if (promotion.writable && promotion.visible && ledger.promotion === promotion) ledger.promotion = undefined;
+};
+
+const forget = (ledger: Ledger, target: ClusterRef): void => {
+  if (ledger.promotion || ledger.group.status !== 'modifying') return;
+  ledger.change({ region: target.region, effect: 'promotion-forgotten', set: { status: 'available' } });
+};
+
+/**
+ * The member becomes a copy of the writer once the two reach each other. Until then a deposed primary knows nothing of
+ * it and goes on taking writes, which the copying then drops.
+ */
+export const follow = (ledger: Ledger, member: ClusterRef): void => {
+  const { core, writer } = ledger;
+  const reachable = (): boolean => core.network.reaches(writer.region, member.region);
+  const outdated = (): boolean => ledger.writer.id !== writer.id || !ledger.member(member.id);
+  const act = (): void => {
+    if (outdated()) return;
+    if (!reachable()) return follow(ledger, member);
+    ledger.drive(
+      member,
+      async () => {
+        if (!outdated()) await core.backing.demote(member, writer);
+      },
+      () => {
+        if (!outdated())
+          ledger.note(member.region, 'demoted', { group: ledger.group.id, cluster: member.id, primary: writer.id });
+      },
+    );
+  };
+  whenever(
+    core,
+    () => outdated() || reachable(),
+    () => later(core, core.delays.resync, act),
+  );
+};
