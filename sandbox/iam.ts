@@ -1,4 +1,8 @@
 import type { Principal } from './aws/service.ts';
+import { type Conditions, conditionsHold } from './iam/conditions.ts';
+import { matchesAction, matchesResource } from './iam/patterns.ts';
+import type { PolicyDocument, Statement } from './iam/policy.ts';
+import { statementsOf } from './iam/policy.ts';
 
 /** What a request asks for: every resource must be granted. `conditions`: condition keys and their values in this request. */
 export interface Access {
@@ -6,8 +10,6 @@ export interface Access {
   readonly resources: readonly string[];
   readonly conditions?: Conditions;
 }
-
-export type Conditions = Readonly<Record<string, string | readonly string[]>>;
 
 export type Verdict =
   | { readonly allowed: true }
@@ -20,3 +22,77 @@ export type Verdict =
     };
 
 export type Authorize = (principal: Principal, access: Access) => Verdict;
+
+/** A role as it was deployed. */
+export interface Role {
+  readonly arn: string;
+  readonly policies: readonly PolicyDocument[];
+  /** Who may assume it; kept for whoever wants to check, not evaluated per call. */
+  readonly trust: PolicyDocument | undefined;
+}
+
+/** The account's roles and what their policies grant. */
+export interface Iam {
+  /** Attaches a policy; the role comes to be with its first one. A malformed document throws, naming the place. */
+  allow(roleArn: string, document: unknown): void;
+  trust(roleArn: string, document: unknown): void;
+  role(roleArn: string): Role | undefined;
+  roles(): readonly Role[];
+  /** Identity-based policies only. Administrators may do everything; a role that is not there may do nothing. */
+  readonly authorize: Authorize;
+}
+
+export const createIam = (): Iam => {
+  const roles = new Map<string, { policies: PolicyDocument[]; trust: PolicyDocument | undefined }>();
+  const roleOf = (arn: string) => {
+    const role = roles.get(arn) ?? { policies: [], trust: undefined };
+    roles.set(arn, role);
+    return role;
+  };
+  const asRole = ([arn, { policies, trust }]: [string, ReturnType<typeof roleOf>]): Role => ({ arn, policies, trust });
+  return {
+    allow: (arn, document) => {
+      const statements = statementsOf(document, `policy of ${arn}`);
+      roleOf(arn).policies.push(statements);
+    },
+    trust: (arn, document) => {
+      roleOf(arn).trust = statementsOf(document, `trust policy of ${arn}`);
+    },
+    role: (arn) => {
+      const role = roles.get(arn);
+      return role && asRole([arn, role]);
+    },
+    roles: () => [...roles].map(asRole),
+    authorize: (principal, access) => {
+      if (principal.kind === 'administrator') return { allowed: true };
+      const statements = roles.get(principal.roleArn)?.policies.flat() ?? [];
+      const resources = access.resources.length > 0 ? access.resources : ['*'];
+      const refusals = resources.map((resource) => refusalOf(statements, access, resource));
+      return refusals.find((refusal) => refusal !== undefined) ?? { allowed: true };
+    },
+  };
+};
+
+/** Explicit deny wins, then any allow, else the implicit deny. */
+const refusalOf = (statements: readonly Statement[], access: Access, resource: string): Verdict | undefined => {
+  let allowed = false;
+  for (const statement of statements) {
+    if (!concerns(statement, access, resource)) continue;
+    const holds = conditionsHold(statement.conditions, access.conditions ?? {});
+    // An operator that is not evaluated here could grant or deny: it always denies, and says so.
+    if (typeof holds === 'object') return { allowed: false, resource, reason: `because ${holds.unknown}` };
+    if (!holds) continue;
+    if (statement.effect === 'Deny')
+      return { allowed: false, resource, reason: 'with an explicit deny in an identity-based policy' };
+    allowed = true;
+  }
+  if (allowed) return undefined;
+  const reason = `because no identity-based policy allows the ${access.action} action`;
+  return { allowed: false, resource, reason };
+};
+
+const concerns = ({ actions, resources }: Statement, access: Access, resource: string): boolean => {
+  const named = actions.patterns.some((pattern) => matchesAction(pattern, access.action));
+  const covered = resources.patterns.some((pattern) => matchesResource(pattern, resource, access.conditions ?? {}));
+  return named !== actions.negated && covered !== resources.negated;
+};

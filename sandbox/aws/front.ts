@@ -1,40 +1,85 @@
-import type { Clock } from '../clock.ts';
-import type { Faults } from '../faults.ts';
-import type { History } from '../history.ts';
-import type { Authorize } from '../iam.ts';
-import type { Network } from '../network.ts';
-import type { WireRequest, WireResponse } from './protocols/wire.ts';
-import type { Place, Principal, Service } from './service.ts';
+import { describeCall } from './front/describe-call.ts';
+import { listen } from './front/http-server.ts';
+import type { Front, FrontOptions } from './front/options.ts';
+import { perform, type Site } from './front/perform.ts';
+import { respond } from './front/respond.ts';
+import { scopeOf } from './front/signature.ts';
+import { connectionReset, silence } from './front/silence.ts';
+import { unaddressed } from './front/unaddressed.ts';
+import { deskFor, understand } from './front/understand.ts';
+import type { WireRequest } from './protocols/wire.ts';
+import { badToken } from './protocols/words.ts';
+import type { Place, Service } from './service.ts';
 
-export interface FrontOptions {
-  readonly services: readonly Service[];
-  readonly authorize: Authorize;
-  readonly network: Network;
-  readonly history: History;
-  readonly clock: Clock;
-  readonly account: string;
-  /** By access key id. A key that is not there acts as the account's administrator. */
-  readonly credentials: Pick<ReadonlyMap<string, Principal>, 'get'>;
-  readonly faults?: Faults;
-}
+export type { Front, FrontOptions, Listening } from './front/options.ts';
 
-/** A server of the front that is listening. */
-export interface Listening {
-  readonly url: string;
-  /** Stops listening and drops every connection, the silent ones too. */
-  close(): Promise<void>;
-}
+/** Services with one endpoint for the world. Route 53's control plane is in us-east-1, and goes dark with it. */
+const HOMES: Readonly<Record<string, string>> = { route53: 'us-east-1' };
 
-/** AWS as the sandbox's world sees it: every service and Region behind one port. */
-export interface Front {
-  /**
-   * Answers one request. Never resolves where AWS would never answer (a dark Region, a cut link, a `timeout` fault),
-   * until `signal` aborts, with which it rejects. Rejects with code ECONNRESET where the connection is lost.
-   */
-  handle(request: WireRequest, from: Place, options?: { signal?: AbortSignal }): Promise<WireResponse>;
-  listen(address: { host: string; port: number }): Promise<Listening>;
-}
+/** Builds the one door through which every request of the sandbox's world reaches a service. */
+export const createFront = (options: FrontOptions): Front => {
+  const { network, history, account } = options;
+  const services = new Map<string, Service>(options.services.map((service) => [service.id, service]));
+  const regions = network.places.filter((place) => place !== 'outside');
+  let requests = 0;
 
-export const createFront = (_options: FrontOptions): Front => {
-  throw new Error('not built yet');
+  const addressOf = (request: WireRequest) => {
+    const scope = scopeOf(request);
+    return scope && { ...scope, region: HOMES[scope.service] ?? scope.region };
+  };
+
+  /** Understands a request far enough to know what to write of it. */
+  const receive = async (request: WireRequest, from: Place) => {
+    requests += 1;
+    const requestId = `00000000-0000-4000-8000-${String(requests).padStart(12, '0')}`;
+    const address = addressOf(request);
+    const service = services.get(address?.service ?? '');
+    if (!address || !service)
+      return { response: unaddressed(request, { address, services: [...services.keys()], requestId }) };
+    const principal = options.credentials.get(address.accessKeyId) ?? { kind: 'administrator' };
+    const desk = deskFor(service, request);
+    const understood = await understand(desk, request);
+    const operation = understood.name;
+    const site: Site = { service: service.id, operation, region: address.region, from, principal, requestId, account };
+    return { desk, understood, site };
+  };
+
+  const handle: Front['handle'] = async (request, from, { signal } = {}) => {
+    const received = await receive(request, from);
+    if (received.response) return received.response;
+    const { desk, understood, site } = received;
+    const note = (outcome: string, cause?: unknown): void =>
+      history.append(describeCall(site, { input: understood.input, outcome, cause }));
+
+    if (!regions.includes(site.region)) {
+      const error = badToken(site.service, `The sandbox has no Region ${site.region}; it has ${regions.join(', ')}.`);
+      note(error.code);
+      return desk.codec.refuse(error, site.requestId);
+    }
+    if (!network.reaches(from, site.region)) {
+      note('Unreachable');
+      return silence(signal);
+    }
+    const outcome = await perform(options, { desk, understood, site });
+    if (outcome.kind === 'silence' || !network.reaches(from, site.region)) {
+      note('NeverAnswered');
+      return silence(signal);
+    }
+    if (outcome.kind === 'reset') {
+      note('ConnectionReset');
+      throw connectionReset();
+    }
+    const { response, code, cause } = respond(desk, understood, { outcome, requestId: site.requestId });
+    note(code, cause);
+    return response;
+  };
+
+  return {
+    handle,
+    connects: (request, from) => {
+      const region = addressOf(request)?.region ?? '';
+      return !regions.includes(region) || network.reaches(from, region);
+    },
+    listen: (address) => listen({ handle }, { ...address, places: network.places }),
+  };
 };
