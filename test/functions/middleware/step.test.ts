@@ -1,14 +1,16 @@
 import { expect, test } from '@jest/globals';
 import * as z from 'zod';
-import { Config } from '../../../functions/contract/config.ts';
 import { ClaimLost } from '../../../functions/contract/errors.ts';
 import type { Settings } from '../../../functions/middleware/settings.ts';
 import { type Invocation, step } from '../../../functions/middleware/step.ts';
-import { clock, type World } from '../../../functions/middleware/world.ts';
+import { clock } from '../../../functions/middleware/world.ts';
 import type { Ports } from '../../../functions/ports.ts';
-import demo from '../../../failover.config.ts';
+import { aWorld } from '../a-world.ts';
 
-const Input = z.strictObject({ datastore: z.string(), credentials: z.strictObject({ password: z.string() }).optional() });
+const Input = z.strictObject({
+  datastore: z.string(),
+  credentials: z.strictObject({ password: z.string() }).optional(),
+});
 type Input = z.infer<typeof Input>;
 
 const act =
@@ -20,15 +22,7 @@ const act =
   };
 
 const inTestWorld = () => {
-  const lines: { level: string; message: string; fields: unknown }[] = [];
-  const world: World = {
-    settings: { region: 'us-west-2', config: Config.parse(demo) },
-    clock: { now: () => new Date(0), sleep: async () => {} },
-    log: {
-      info: (message, fields) => lines.push({ level: 'info', message, fields }),
-      warn: (message, fields) => lines.push({ level: 'warn', message, fields }),
-    },
-  };
+  const { world, lines } = aWorld();
   return { lines, handler: step(Input, { clock }, act).inWorld(world) };
 };
 const context = { awsRequestId: 'request-1' };
@@ -43,7 +37,7 @@ test('parses the payload, runs the step with its ports, and logs one line', asyn
     datastore: 'sessions',
     region: 'us-west-2',
     requestId: 'request-1',
-    at: '1970-01-01T00:00:00.000Z',
+    at: '2026-11-23T12:00:00.000Z',
   });
   expect(lines).toEqual([
     {
