@@ -37,8 +37,7 @@ export const recordOf = (
   });
 
 /** Whether two records say the same, whatever the order of their members. */
-export const sameRecord = (a: PublishedEndpoint, b: PublishedEndpoint): boolean =>
-  canonical(a) === canonical(b);
+export const sameRecord = (a: PublishedEndpoint, b: PublishedEndpoint): boolean => canonical(a) === canonical(b);
 
 /** JSON with sorted members, so that equal values are equal text. */
 export const canonical = (value: unknown): string =>

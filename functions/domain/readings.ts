@@ -13,6 +13,8 @@ export interface Readings {
   /** When the last reading ended, milliseconds since the epoch by this Region's clock. */
   readonly readAt: number;
   readonly here: Region;
+  /** The datastore's name in our configuration. */
+  readonly name: string;
   readonly datastore: Datastore;
   /** The group as each member Region's API tells it. */
   readonly groups: ReadonlyMap<Region, Look<GroupView>>;

@@ -52,6 +52,7 @@ export const gatherReadings = async (ports: EvidencePorts, subject: Subject): Pr
   return {
     readAt: clock.now().getTime(),
     here,
+    name,
     datastore,
     groups,
     member: own,
@@ -91,7 +92,10 @@ const readClientAlarms = ({ monitoring }: EvidencePorts, { datastore }: Subject)
     datastore.clientAlarms.map(async ({ region, name }) => {
       const look = await monitoring.readAlarms(region, [name]);
       if (look.outcome !== 'answered') return { region, alarm: look };
-      return { region, alarm: { outcome: 'answered' as const, value: look.value.find((alarm) => alarm.name === name) } };
+      return {
+        region,
+        alarm: { outcome: 'answered' as const, value: look.value.find((alarm) => alarm.name === name) },
+      };
     }),
   );
 

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import {
+  Assessment,
+  DnsUpdated,
+  Failed,
+  ParametersPublished,
+  Promotion,
+  PromotionCheck,
+  Run,
+  Verification,
+} from './execution.ts';
+
+/** An error as Step Functions hands it on. `Cause` is text: of a function, the JSON of its error. */
+export const CaughtError = z.object({ Error: z.string(), Cause: z.string().optional() });
+export type CaughtError = z.infer<typeof CaughtError>;
+
+/** The workflow's state as it grows from step to step. Each step takes the slice that it needs. */
+export const RunState = z.object({
+  run: Run,
+  assessment: Assessment.optional(),
+  /** Whatever people sent with SendTaskSuccess; checked where it is used. */
+  approval: z.unknown().optional(),
+  unapproved: CaughtError.optional(),
+  promotion: Promotion.optional(),
+  promotionError: CaughtError.optional(),
+  check: PromotionCheck.optional(),
+  publication: z.tuple([z.union([ParametersPublished, Failed]), z.union([DnsUpdated, Failed])]).optional(),
+  verification: Verification.optional(),
+  error: CaughtError.optional(),
+});
+export type RunState = z.infer<typeof RunState>;
+
+/** Input of the steps after `OpenIncident`. */
+export const StepInput = z.object({ state: RunState });
+export type StepInput = z.infer<typeof StepInput>;

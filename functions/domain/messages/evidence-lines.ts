@@ -1,0 +1,20 @@
+import type { Evidence } from '../../contract/evidence.ts';
+
+const lossOf = ({ target: { lossBoundMs } }: Evidence): string =>
+  lossBoundMs === undefined ? 'unknown' : `at most ${(lossBoundMs / 1000).toFixed(1)} s of writes`;
+
+/** The evidence as people read it, one line per kind. */
+export const evidenceLines = (evidence: Evidence): string[] => [
+  `Primary by the view of ${evidence.here}: ${evidence.roles.primary ?? 'unclear'}`,
+  ...evidence.roles.disagree.map((text) => `But ${text}`),
+  `Data: ${evidence.dataArriving.verdict} (${evidence.dataArriving.detail})`,
+  ...evidence.confirmations.map(({ by, verdict, detail }) => `${confirmationNames[by]}: ${verdict} (${detail})`),
+  `Target: ${evidence.target.faults.join('; ') || 'fit'}`,
+  `Loss to expect: ${lossOf(evidence)}`,
+];
+
+const confirmationNames = {
+  ownReach: 'Primary reached from here',
+  primaryApi: "The primary Region's API",
+  clientView: 'Clients',
+} as const;

@@ -1,0 +1,65 @@
+import type { PlannedCall } from '../contract/execution.ts';
+import { names } from '../contract/names.ts';
+import type { RecordSet } from '../ports.ts';
+import { nextEpoch } from './epoch.ts';
+import { canonical, recordOf } from './published-record.ts';
+import { answered, type Readings } from './readings.ts';
+import { highestReadEpoch } from './weigh.ts';
+import { onlyPrimary } from './weigh-roles.ts';
+
+/** Each call that a failover to this Region would make now, with the value before and after. `record` is undefined if Route 53 did not answer. */
+export const planCalls = (readings: Readings, record: readonly RecordSet[] | undefined): PlannedCall[] => [
+  ...promotion(readings),
+  ...publication(readings),
+  ...dnsChange(readings, record),
+];
+
+const promotion = ({ here, groups, datastore }: Readings): PlannedCall[] => {
+  const view = answered(groups.get(here));
+  const primary = view && onlyPrimary(view);
+  if (primary === here) return [];
+  return [
+    {
+      call: `elasticache:FailoverGlobalReplicationGroup ${datastore.globalReplicationGroupId} in ${here}`,
+      before: `primary ${primary ?? 'unclear'}`,
+      after: `primary ${here} (${datastore.replicationGroups[here]})`,
+    },
+  ];
+};
+
+const publication = (readings: Readings): PlannedCall[] => {
+  const { here, name, published, datastore } = readings;
+  const member = answered(readings.member);
+  const before = answered(published.get(here));
+  if (!member) return [];
+  const epoch = nextEpoch(highestReadEpoch(readings), here);
+  const after = recordOf(member, {
+    datastore: name,
+    region: here,
+    epoch,
+    tls: datastore.access.tls,
+    promotedAt: undefined,
+  });
+  return [
+    {
+      call: `ssm:PutParameter ${names.endpointParameter(name)} in ${here}`,
+      before: before ? canonical(before) : 'absent',
+      after: `${canonical(after)} with promotedAt set to the time of the call`,
+    },
+  ];
+};
+
+const dnsChange = (
+  { datastore: { dns }, member }: Readings,
+  record: readonly RecordSet[] | undefined,
+): PlannedCall[] => {
+  const own = answered(member);
+  if (dns === 'none' || !own) return [];
+  return [
+    {
+      call: `route53:ChangeResourceRecordSets ${dns.record} in ${dns.zone}`,
+      before: record ? record.flatMap(({ values }) => values).join(', ') || 'absent' : 'could not be read',
+      after: (own.cluster ? own.configuration : own.primary) ?? 'no endpoint is known',
+    },
+  ];
+};

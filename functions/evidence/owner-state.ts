@@ -1,0 +1,20 @@
+import type { Claim } from '../contract/journal.ts';
+import { longestAfterlifeMs, type OwnerState } from '../domain/claims.ts';
+import type { Ports } from '../ports.ts';
+
+/**
+ * Whether the owner of a claim still lives. An execution is dead once Step Functions says that it ended, and its last
+ * function can no longer run. `Reconcile` has no execution: Lambda ends it after its timeout at the latest.
+ */
+export const ownerState = async (
+  { executions, clock }: Pick<Ports, 'executions' | 'clock'>,
+  claim: Claim | undefined,
+): Promise<OwnerState> => {
+  if (!claim) return 'unknown';
+  const now = clock.now().getTime();
+  if (claim.owner.startsWith('reconcile/'))
+    return now - Date.parse(claim.since) > longestAfterlifeMs ? 'dead' : 'alive';
+  const status = await executions.status(claim.owner);
+  if (status.state !== 'ended') return status.state === 'running' ? 'alive' : 'unknown';
+  return now - status.at.getTime() > longestAfterlifeMs ? 'dead' : 'alive';
+};

@@ -1,0 +1,85 @@
+import { functions } from '../aws/functions.ts';
+import { journal } from '../aws/journal.ts';
+import { secrets } from '../aws/secrets.ts';
+import { topology } from '../aws/topology.ts';
+import {
+  AnotherRegionPromoted,
+  ClaimLost,
+  PromotionNotCalled,
+  PromotionRefused,
+  PromotionTimedOut,
+} from '../contract/errors.ts';
+import type { PromotionCheck } from '../contract/execution.ts';
+import type { Incident, Intent } from '../contract/journal.ts';
+import { type CaughtError, StepInput } from '../contract/run-state.ts';
+import { datastoreOf } from '../domain/datastore.ts';
+import { type Progress, promotionProgress } from '../domain/promotion-progress.ts';
+import { isRefusal } from '../domain/refusals.ts';
+import { touchLocal } from '../evidence/touch-local.ts';
+import { deployed } from '../middleware/deployed.ts';
+import type { Settings } from '../middleware/settings.ts';
+import { step } from '../middleware/step.ts';
+import { clock } from '../middleware/world.ts';
+import type { Ports } from '../ports.ts';
+
+type Used = Pick<Ports, 'clock' | 'functions' | 'journal' | 'secrets' | 'topology'>;
+
+/**
+ * Task state `CheckPromotion`: one look at what became of the noted call; the workflow polls.
+ *
+ * Changes nothing but a canary key and its own note; may be retried at will. Fails when no call was noted, when it was
+ * refused, when another Region became primary, and when the policy's time is over.
+ */
+export const checkPromotion =
+  (ports: Used, { config, region }: Settings) =>
+  async ({ state: { run, promotionError } }: StepInput): Promise<PromotionCheck> => {
+    const datastore = datastoreOf(config, run.datastore);
+    const intent = ownIntent(await ports.journal.readIncident(run.datastore), run.execution.id, promotionError);
+    const member = ports.topology.readMember(region, datastore.replicationGroups[region] ?? '');
+    const [group, own, touch] = await Promise.all([
+      ports.topology.readGroup(region, datastore.globalReplicationGroupId),
+      member,
+      member.then((look) => touchLocal(ports, { name: run.datastore, datastore, member: look })),
+    ]);
+    const progress = promotionProgress({ intent, group, member: own, touch });
+    const now = ports.clock.now();
+
+    if (progress.state === 'done') {
+      await ports.journal.noteProgress(run.datastore, intent.epoch, { verifiedAt: now.toISOString() });
+      const { detail, degraded } = progress;
+      return { done: true, epoch: intent.epoch, detail, visibleAt: now.toISOString(), ...(degraded && { degraded }) };
+    }
+    const settled = group.outcome === 'answered' && group.value.status === 'available';
+    if (promotionError && settled && isRefusal(promotionError)) throw new PromotionRefused(describe(promotionError));
+    failIfOver({ progress, intent, now, limitMs: datastore.policy.promotion * 1000 });
+    return { done: false, epoch: intent.epoch, detail: progress.detail };
+  };
+
+/** This run's own noted call. Without one nothing was promoted, whatever `PromoteRegion` ended with. */
+const ownIntent = ({ intent, claim }: Incident, owner: string, error: CaughtError | undefined): Intent => {
+  if (intent?.owner === owner) return intent;
+  if (error?.Error === 'ClaimLost' || (claim && claim.owner !== owner))
+    throw new ClaimLost(error?.Cause ?? `${claim?.owner} holds the datastore`);
+  throw new PromotionNotCalled(error ? describe(error) : 'no call is noted in the journal');
+};
+
+const failIfOver = ({
+  progress,
+  intent,
+  now,
+  limitMs,
+}: {
+  progress: Progress;
+  intent: Intent;
+  now: Date;
+  limitMs: number;
+}) => {
+  if (progress.state === 'elsewhere') throw new AnotherRegionPromoted(progress.detail);
+  const since = now.getTime() - Date.parse(intent.calledAt);
+  if (since > limitMs) throw new PromotionTimedOut(`${Math.round(since / 1000)} s after the call: ${progress.detail}`);
+};
+
+const describe = ({ Error: name, Cause }: CaughtError): string => `${name}: ${Cause ?? 'no cause'}`;
+
+export const checkPromotionStep = step(StepInput, { clock, functions, journal, secrets, topology }, checkPromotion);
+export const handler = deployed(checkPromotionStep);

@@ -1,0 +1,75 @@
+import type * as z from 'zod';
+import { executions } from '../aws/executions.ts';
+import { journal } from '../aws/journal.ts';
+import { InvalidRequest } from '../contract/errors.ts';
+import { OpenInput, type Run } from '../contract/execution.ts';
+import { automaticRequesters, FailoverRequest } from '../contract/request.ts';
+import { type ClaimStep, claimStep } from '../domain/claims.ts';
+import { datastoreOf } from '../domain/datastore.ts';
+import { ownerState } from '../evidence/owner-state.ts';
+import { deployed } from '../middleware/deployed.ts';
+import { problems, type Settings } from '../middleware/settings.ts';
+import { step } from '../middleware/step.ts';
+import { clock } from '../middleware/world.ts';
+import type { Ports } from '../ports.ts';
+
+type Used = Pick<Ports, 'clock' | 'executions' | 'journal'>;
+
+/**
+ * Task state `OpenIncident`: check the request and claim the datastore.
+ *
+ * May be retried: the claim of the same execution is renewed. A request that is none, or names no datastore of ours,
+ * changes nothing.
+ */
+export const openIncident =
+  (ports: Used, { config }: Settings) =>
+  async ({ request, execution }: z.infer<typeof OpenInput>): Promise<Run> => {
+    const asked = parseRequest(request, Object.keys(config.datastores));
+    const { policy } = datastoreOf(config, asked.datastore);
+    const trigger = automaticRequesters.includes(asked.requestedBy ?? '') ? 'automatic' : 'manual';
+    const claimed =
+      asked.mode === 'dry-run'
+        ? { claim: 'none' as const }
+        : await claimDatastore(ports, { datastore: asked.datastore, owner: execution.id, trigger });
+    return {
+      ...asked,
+      trigger,
+      execution,
+      openedAt: ports.clock.now().toISOString(),
+      ...claimed,
+      waits: { poll: policy.poll, approval: policy.approval },
+    };
+  };
+
+const parseRequest = (request: unknown, known: readonly string[]): FailoverRequest => {
+  const parsed = FailoverRequest.safeParse(request);
+  if (parsed.success) return parsed.data;
+  const fields = Object.keys(FailoverRequest.shape).join(', ');
+  throw new InvalidRequest(
+    `${problems(parsed.error, 'the input')}; known fields: ${fields}; configured datastores: ${known.join(', ')}`,
+  );
+};
+
+const outcomes: Readonly<Record<ClaimStep, Run['claim']>> = {
+  take: 'held',
+  refused: 'refused',
+  contended: 'contended',
+};
+
+const claimDatastore = async (
+  { journal, executions, clock }: Used,
+  { datastore, owner, trigger }: { datastore: string; owner: string; trigger: Run['trigger'] },
+): Promise<Pick<Run, 'claim' | 'claimedBy'>> => {
+  const { claim: found } = await journal.readIncident(datastore);
+  const state = found && found.owner !== owner ? await ownerState({ executions, clock }, found) : 'unknown';
+  const next = claimStep(found, { owner, ownerState: state, trigger });
+  if (next !== 'take') return { claim: outcomes[next], ...(found && { claimedBy: found.owner }) };
+
+  const claim = { owner, since: clock.now().toISOString(), yielding: false };
+  if (await journal.claim(datastore, { claim, from: found })) return { claim: 'held' };
+  const { claim: winner } = await journal.readIncident(datastore);
+  return { claim: 'refused', ...(winner && { claimedBy: winner.owner }) };
+};
+
+export const openIncidentStep = step(OpenInput, { clock, executions, journal }, openIncident);
+export const handler = deployed(openIncidentStep);

@@ -1,0 +1,101 @@
+import { functions } from '../aws/functions.ts';
+import { journal } from '../aws/journal.ts';
+import { monitoring } from '../aws/monitoring.ts';
+import { parameters } from '../aws/parameters.ts';
+import { secrets } from '../aws/secrets.ts';
+import { topology } from '../aws/topology.ts';
+import { ClaimLost, PlanChanged } from '../contract/errors.ts';
+import type { Decision, Evidence } from '../contract/evidence.ts';
+import { Approval, type Promotion } from '../contract/execution.ts';
+import type { Intent } from '../contract/journal.ts';
+import { type RunState, StepInput } from '../contract/run-state.ts';
+import { datastoreOf } from '../domain/datastore.ts';
+import { decide } from '../domain/decide.ts';
+import { nextEpoch } from '../domain/epoch.ts';
+import { afterApproval } from '../domain/next-step.ts';
+import { weigh } from '../domain/weigh.ts';
+import { type EvidencePorts, gatherReadings } from '../evidence/gather-readings.ts';
+import { deployed } from '../middleware/deployed.ts';
+import type { Settings } from '../middleware/settings.ts';
+import { step } from '../middleware/step.ts';
+import { clock } from '../middleware/world.ts';
+
+/** Evidence older than this at the moment of the call does not count. */
+const evidenceLimitMs = 10_000;
+
+/**
+ * Task state `PromoteRegion`: read everything again, and if it still says so, make this Region the primary.
+ *
+ * The epoch is accepted and the call noted in one conditional write, then ElastiCache is called once. It is never sent
+ * again: after any failure `CheckPromotion` reads what became of it. In a Region that is PRIMARY already it calls
+ * nothing, and only accepts the epoch under which the Region is published.
+ */
+export const promoteRegion =
+  (ports: EvidencePorts, { config, region }: Settings) =>
+  async ({ state }: StepInput): Promise<Promotion> => {
+    const { run } = state;
+    const datastore = datastoreOf(config, run.datastore);
+    const subject = { here: region, name: run.datastore, datastore, hasWitness: config.witness !== undefined };
+    const readings = await gatherReadings(ports, subject);
+    const evidence = weigh(readings, { ...run, changeSince: state.assessment?.changeSince });
+    const decision = decide(evidence, datastore.policy, ports.clock.now().getTime());
+    const kind = confirmedKind(decision, state);
+    const from = evidence.roles.primary ?? region;
+
+    if (!(await ports.journal.setYielding(run.datastore, run.execution.id, false)))
+      throw new ClaimLost(`another run took ${run.datastore} over`);
+    const calledAt = freshNow(evidence, ports.clock.now());
+    const intent = intentOf({ kind, evidence, from, owner: run.execution.id, region, calledAt });
+    if (!(await ports.journal.accept(run.datastore, intent)))
+      throw new ClaimLost(`epoch ${intent.epoch.counter} of ${run.datastore} was not ours to accept`);
+
+    const promotion = { epoch: intent.epoch, from, calledAt, evidenceReadAt: new Date(evidence.readAt).toISOString() };
+    if (kind === 'adopt') return { outcome: 'already-primary', ...promotion };
+    await ports.topology.promote({
+      globalReplicationGroupId: datastore.globalReplicationGroupId,
+      replicationGroupId: datastore.replicationGroups[region] ?? '',
+    });
+    return { outcome: 'requested', ...promotion };
+  };
+
+/** Whether the second look still comes to what the first one, or the people who were asked, decided. */
+const confirmedKind = (decision: Decision, { approval }: RunState): Intent['kind'] => {
+  const approved = approval !== undefined && Approval.safeParse(approval).success;
+  const { action, reason } = approved ? afterApproval(decision) : decision;
+  if (action === 'promote' || action === 'adopt') return action;
+  throw new PlanChanged(`the second look came to ${action}: ${reason}`);
+};
+
+const freshNow = (evidence: Evidence, now: Date): string => {
+  const age = now.getTime() - evidence.readAt;
+  if (age > evidenceLimitMs) throw new PlanChanged(`the evidence is ${age} ms old, the limit is ${evidenceLimitMs} ms`);
+  return now.toISOString();
+};
+
+const intentOf = (facts: {
+  kind: Intent['kind'];
+  evidence: Evidence;
+  from: string;
+  owner: string;
+  region: string;
+  calledAt: string;
+}): Intent => {
+  const { kind, evidence, from, owner, region, calledAt } = facts;
+  const { lossBoundMs } = evidence.target;
+  return {
+    epoch: nextEpoch(evidence.highestEpoch, region),
+    owner,
+    from,
+    to: region,
+    calledAt,
+    kind,
+    ...(kind === 'promote' && lossBoundMs !== undefined && { lossBoundMs }),
+  };
+};
+
+export const promoteRegionStep = step(
+  StepInput,
+  { clock, functions, journal, monitoring, parameters, secrets, topology },
+  promoteRegion,
+);
+export const handler = deployed(promoteRegionStep);

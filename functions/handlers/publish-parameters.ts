@@ -1,0 +1,65 @@
+import { functions } from '../aws/functions.ts';
+import { journal } from '../aws/journal.ts';
+import { parameters } from '../aws/parameters.ts';
+import { topology } from '../aws/topology.ts';
+import { Superseded } from '../contract/errors.ts';
+import type { ParametersPublished } from '../contract/execution.ts';
+import type { PublishedEndpoint } from '../contract/published-endpoint.ts';
+import type { Region } from '../contract/region.ts';
+import { StepInput } from '../contract/run-state.ts';
+import { datastoreOf } from '../domain/datastore.ts';
+import { compareEpochs, formatEpoch, highestEpoch } from '../domain/epoch.ts';
+import { answered } from '../domain/readings.ts';
+import { readPublished } from '../evidence/read-published.ts';
+import { deployed } from '../middleware/deployed.ts';
+import type { Settings } from '../middleware/settings.ts';
+import { step } from '../middleware/step.ts';
+import { clock } from '../middleware/world.ts';
+import type { Ports } from '../ports.ts';
+import { heldIntent, stopIfSwitchedOff } from '../publication/guards.ts';
+import { ownRecord } from '../publication/own-record.ts';
+import { publishRecord } from '../publication/publish-record.ts';
+
+type Used = Pick<Ports, 'clock' | 'functions' | 'journal' | 'parameters' | 'topology'>;
+
+/**
+ * Task state `PublishParameters`: publish this Region under the run's epoch in its own Parameter Store, then nudge the
+ * other Regions' `Reconcile` to copy it. May be retried. A nudge that fails is not: they look every minute anyway.
+ */
+export const publishParameters =
+  (ports: Used, { config, region: here }: Settings) =>
+  async ({ state: { run } }: StepInput): Promise<ParametersPublished> => {
+    const datastore = datastoreOf(config, run.datastore);
+    const [intent, published] = await Promise.all([
+      heldIntent(ports, run),
+      readPublished(ports, { name: run.datastore, datastore }),
+      stopIfSwitchedOff(ports, { here, run, datastore }),
+    ]);
+    const record = await ownRecord(ports, { here, name: run.datastore, datastore, intent });
+    refuseIfOlder(
+      record,
+      [...published.values()].flatMap((look) => answered(look) ?? []),
+    );
+    const version = await publishRecord(ports, { here, datastore, record });
+    await ports.journal.noteProgress(run.datastore, intent.epoch, { publishedAt: ports.clock.now().toISOString() });
+    const others = Object.keys(datastore.replicationGroups).filter((region) => region !== here);
+    return { record, version, nudged: await nudge(ports, others) };
+  };
+
+const refuseIfOlder = ({ epoch }: PublishedEndpoint, published: readonly PublishedEndpoint[]): void => {
+  const highest = highestEpoch(published.map((record) => record.epoch));
+  if (highest && compareEpochs(highest, epoch) > 0)
+    throw new Superseded(`epoch ${formatEpoch(highest)} is published, this one is ${formatEpoch(epoch)}`);
+};
+
+const nudge = async ({ functions }: Used, regions: readonly Region[]): Promise<Region[]> => {
+  const results = await Promise.allSettled(regions.map((region) => functions.nudge(region)));
+  return regions.filter((_, index) => results[index]?.status === 'fulfilled');
+};
+
+export const publishParametersStep = step(
+  StepInput,
+  { clock, functions, journal, parameters, topology },
+  publishParameters,
+);
+export const handler = deployed(publishParametersStep);

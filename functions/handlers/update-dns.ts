@@ -1,0 +1,40 @@
+import { journal } from '../aws/journal.ts';
+import { parameters } from '../aws/parameters.ts';
+import { records } from '../aws/records.ts';
+import { topology } from '../aws/topology.ts';
+import type { DnsUpdated } from '../contract/execution.ts';
+import { StepInput } from '../contract/run-state.ts';
+import { datastoreOf } from '../domain/datastore.ts';
+import { answered } from '../domain/readings.ts';
+import { readPublished } from '../evidence/read-published.ts';
+import { deployed } from '../middleware/deployed.ts';
+import type { Settings } from '../middleware/settings.ts';
+import { step } from '../middleware/step.ts';
+import type { Ports } from '../ports.ts';
+import { changeRecord } from '../publication/change-record.ts';
+import { heldIntent, stopIfSwitchedOff } from '../publication/guards.ts';
+import { ownRecord } from '../publication/own-record.ts';
+
+type Used = Pick<Ports, 'journal' | 'parameters' | 'records' | 'topology'>;
+
+/**
+ * Task state `UpdateDns`: lead the record to this Region, its epoch beside it, in one batch. May be retried: a record
+ * that is so already is left alone. Route 53's control plane lives in us-east-1: a failure here never stops the run.
+ */
+export const updateDns =
+  (ports: Used, { config, region: here }: Settings) =>
+  async ({ state: { run } }: StepInput): Promise<DnsUpdated> => {
+    const datastore = datastoreOf(config, run.datastore);
+    if (datastore.dns === 'none') return { outcome: 'not-configured' };
+    const [intent, published] = await Promise.all([
+      heldIntent(ports, run),
+      readPublished(ports, { name: run.datastore, datastore }),
+      stopIfSwitchedOff(ports, { here, run, datastore }),
+    ]);
+    const record = await ownRecord(ports, { here, name: run.datastore, datastore, intent });
+    const known = [...published.values()].flatMap((look) => answered(look) ?? []);
+    return changeRecord(ports, { datastore, record, known });
+  };
+
+export const updateDnsStep = step(StepInput, { journal, parameters, records, topology }, updateDns);
+export const handler = deployed(updateDnsStep);

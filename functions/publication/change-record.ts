@@ -1,0 +1,44 @@
+import type { Datastore } from '../contract/config.ts';
+import { RecordConflict, Superseded } from '../contract/errors.ts';
+import type { DnsUpdated } from '../contract/execution.ts';
+import { names } from '../contract/names.ts';
+import type { PublishedEndpoint } from '../contract/published-endpoint.ts';
+import { dnsChange } from '../domain/dns-change.ts';
+import type { Ports } from '../ports.ts';
+
+/**
+ * Brings the DNS record and the epoch beside it to what `record` says, in one batch. Repeating it is harmless: what is
+ * so already is left alone. `known` are the records published so far, whose endpoints an existing record may name.
+ */
+export const changeRecord = async (
+  { records }: Pick<Ports, 'records'>,
+  {
+    datastore: { dns },
+    record,
+    known,
+  }: {
+    datastore: Datastore;
+    record: PublishedEndpoint;
+    known: readonly PublishedEndpoint[];
+  },
+): Promise<DnsUpdated> => {
+  if (dns === 'none') return { outcome: 'not-configured' };
+  const [sets, epochSets] = await Promise.all([
+    records.read(dns.zone, dns.record),
+    records.read(dns.zone, names.epochRecord(dns.record)),
+  ]);
+  const endpoints = [record, ...known].flatMap(({ primary, configuration }) =>
+    [primary ?? [], configuration ?? []].flat(),
+  );
+  const change = dnsChange(record, { record: dns.record, ttl: dns.ttl, sets, epochSets, endpoints });
+  switch (change.kind) {
+    case 'none':
+      return { outcome: 'already-so' };
+    case 'superseded':
+      throw new Superseded(change.detail);
+    case 'conflict':
+      throw new RecordConflict(change.detail);
+    case 'change':
+      return { outcome: 'changed', changeId: await records.change(dns.zone, change) };
+  }
+};

@@ -1,0 +1,30 @@
+import type { Datastore } from '../contract/config.ts';
+import { ClaimLost, SwitchedOff } from '../contract/errors.ts';
+import type { Run } from '../contract/execution.ts';
+import type { Intent } from '../contract/journal.ts';
+import { names } from '../contract/names.ts';
+import type { Region } from '../contract/region.ts';
+import { automationInForce, mayAct } from '../domain/automation.ts';
+import type { Ports } from '../ports.ts';
+
+/** Reads the switch, and stops an automatic run that may not change anything any more. A human's run goes on. */
+export const stopIfSwitchedOff = async (
+  { parameters }: Pick<Ports, 'parameters'>,
+  { here, run, datastore }: { here: Region; run: Run; datastore: Datastore },
+): Promise<void> => {
+  if (run.trigger === 'manual') return;
+  const flag = await parameters.read(here, names.switchParameter(run.datastore));
+  const automation = automationInForce(datastore.policy.automation, flag);
+  if (!mayAct(automation)) throw new SwitchedOff(`the switch of ${run.datastore} is ${automation}`);
+};
+
+/** This run's own intent, as long as it holds the datastore: a stale run stops before its next change. */
+export const heldIntent = async (
+  { journal }: Pick<Ports, 'journal'>,
+  { datastore, execution }: Run,
+): Promise<Intent> => {
+  const { intent, claim } = await journal.readIncident(datastore);
+  if (intent?.owner !== execution.id || claim?.owner !== execution.id)
+    throw new ClaimLost(`${claim?.owner ?? 'nobody'} holds ${datastore} now`);
+  return intent;
+};

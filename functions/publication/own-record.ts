@@ -1,0 +1,34 @@
+import type { Datastore } from '../contract/config.ts';
+import { AnotherRegionPromoted, PublicationFailed } from '../contract/errors.ts';
+import type { Intent } from '../contract/journal.ts';
+import type { PublishedEndpoint } from '../contract/published-endpoint.ts';
+import type { Region } from '../contract/region.ts';
+import { recordOf } from '../domain/published-record.ts';
+import { onlyPrimary } from '../domain/weigh-roles.ts';
+import type { Ports } from '../ports.ts';
+
+/**
+ * The record of this Region under an intent's epoch, with endpoints read from ElastiCache now. Refuses when this
+ * Region is not the one PRIMARY by its own view at this moment: nothing but reality is published.
+ */
+export const ownRecord = async (
+  { topology }: Pick<Ports, 'topology'>,
+  { here, name, datastore, intent }: { here: Region; name: string; datastore: Datastore; intent: Intent },
+): Promise<PublishedEndpoint> => {
+  const [group, member] = await Promise.all([
+    topology.readGroup(here, datastore.globalReplicationGroupId),
+    topology.readMember(here, datastore.replicationGroups[here] ?? ''),
+  ]);
+  if (group.outcome !== 'answered') throw new PublicationFailed(`the roles could not be read: ${group.detail}`);
+  if (member.outcome !== 'answered') throw new PublicationFailed(`the endpoints could not be read: ${member.detail}`);
+  const primary = onlyPrimary(group.value);
+  if (primary !== here) throw new AnotherRegionPromoted(`${primary ?? 'no single Region'} is the primary now`);
+  const promotedAt = intent.kind === 'promote' ? intent.calledAt : undefined;
+  return recordOf(member.value, {
+    datastore: name,
+    region: here,
+    epoch: intent.epoch,
+    tls: datastore.access.tls,
+    promotedAt,
+  });
+};
