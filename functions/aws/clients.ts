@@ -38,13 +38,19 @@ export const reachOf = ({ settings }: World, region: Region): 'here' | 'there' =
 
 /** Options of a client of any service for one Region, with its deadlines enforced instead of only warned of. */
 export const clientOptions = ({ transport, credentials }: World, region: Region, reach: Reach) => {
-  const { maxAttempts, ...timeouts } = deadlines[reach];
-  const requestHandler: HttpHandlerUserInput = transport?.(deadlines[reach]) ?? {
-    ...timeouts,
-    throwOnRequestTimeout: true,
-  };
-  return { region, maxAttempts, requestHandler, ...(credentials && { credentials }) };
+  const requestHandler = (transport ?? overTheNetwork)(deadlines[reach]);
+  return { region, maxAttempts: deadlines[reach].maxAttempts, requestHandler, ...(credentials && { credentials }) };
 };
+
+const overTheNetwork: Transport = ({ connectionTimeout, requestTimeout, maxAttempts }) => ({
+  connectionTimeout,
+  requestTimeout,
+  throwOnRequestTimeout: true,
+  // Of silence in the middle of an answer; `requestTimeout` ends with its first byte.
+  socketTimeout: requestTimeout,
+  // A connection kept while the function was frozen may be dead: who has one attempt would take that for a dark Region.
+  httpsAgent: { keepAlive: maxAttempts > 1 },
+});
 
 /** Makes a client once per Region and reach, when it is first used. */
 export const clientsOf = <Client>(
