@@ -38,29 +38,37 @@ const hold = (client: Socket, { gate, connect }: Way): void => {
   client.on('data', keep).once('end', giveUp).once('close', stop).resume();
 };
 
-/** Two ends of one connection: what one sends the other gets, unless the gate is closed; when one dies, both do. */
+/**
+ * Two ends of one connection: what one sends the other gets, unless the gate is closed. When one dies both do, but the
+ * other one hears of it only through an open gate.
+ */
 const join = (client: Socket, target: Socket, { gate, held }: { gate: Gate; held: readonly Buffer[] }): void => {
   for (const chunk of held) target.write(chunk);
   const ends = [
     { from: client, to: target },
     { from: target, to: client },
   ];
+  let dead = false;
   const run = (): void => {
-    for (const { from, to } of ends)
-      if (gate.open() && !to.writableNeedDrain) from.resume();
+    const open = gate.open();
+    for (const { from, to } of ends) {
+      if (open && dead) from.destroy();
+      else if (open && !to.writableNeedDrain) from.resume();
       else from.pause();
+    }
+    if (open && dead) stop();
   };
   const stop = gate.onChange(run);
   for (const { from, to } of ends) {
     from.on('data', (chunk: Buffer) => {
       if (!to.write(chunk)) from.pause();
     });
-    to.on('drain', run);
-    from.once('end', () => to.end());
-    from.once('error', () => from.destroy());
-    from.once('close', () => {
-      stop();
-      to.destroy();
+    from.on('end', () => to.end());
+    from.on('error', () => from.destroy());
+    from.on('drain', run);
+    from.on('close', () => {
+      dead = true;
+      run();
     });
   }
   run();

@@ -99,19 +99,16 @@ export const follow = (ledger: Ledger, member: ClusterRef): void => {
   const { core, writer } = ledger;
   const reachable = (): boolean => core.network.reaches(writer.region, member.region);
   const outdated = (): boolean => ledger.writer.id !== writer.id || !ledger.member(member.id);
+  const demote = async (): Promise<void> => {
+    if (!outdated()) await core.backing.demote(member, writer);
+  };
+  const noted = (): void => {
+    const detail = { group: ledger.group.id, cluster: member.id, primary: writer.id };
+    if (!outdated()) ledger.note(member.region, 'demoted', detail);
+  };
   const act = (): void => {
-    if (outdated()) return;
-    if (!reachable()) return follow(ledger, member);
-    ledger.drive(
-      member,
-      async () => {
-        if (!outdated()) await core.backing.demote(member, writer);
-      },
-      () => {
-        if (!outdated())
-          ledger.note(member.region, 'demoted', { group: ledger.group.id, cluster: member.id, primary: writer.id });
-      },
-    );
+    if (reachable() || outdated()) ledger.drive(member, demote, noted);
+    else follow(ledger, member);
   };
   whenever(
     core,
