@@ -1,30 +1,43 @@
 import type { Clock } from '../../sandbox/clock.ts';
 
+/** A clock that stands still until told. */
 export interface ManualClock extends Clock {
-  /** Lets `ms` pass: everything due by then is called back, in the order of its time, with `now` being that time. */
-  readonly advance: (ms: number) => void;
+  /** Lets `ms` pass: fires what falls due, in order, with everything that follows from it. */
+  readonly advance: (ms: number) => Promise<void>;
 }
 
-/** A clock that stands still until it is told otherwise. */
-export const manualClock = (start: number | string = '2026-11-23T12:00:00Z'): ManualClock => {
-  let now = new Date(start).getTime();
-  const timers = new Set<{ at: number; callback: () => void }>();
-  const nextDue = (until: number) => [...timers].filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0];
+interface Timer {
+  readonly due: number;
+  readonly order: number;
+  readonly callback: () => void;
+}
+
+export const manualClock = (start = Date.parse('2026-11-23T08:00:00Z')): ManualClock => {
+  let now = start;
+  let order = 0;
+  const timers = new Set<Timer>();
+  const nextDue = (end: number): Timer | undefined =>
+    [...timers].filter(({ due }) => due <= end).sort((a, b) => a.due - b.due || a.order - b.order)[0];
   return {
     now: () => now,
     after: (ms, callback) => {
-      const timer = { at: now + ms, callback };
+      const timer = { due: now + Math.max(0, ms), order: order++, callback };
       timers.add(timer);
       return () => timers.delete(timer);
     },
-    advance: (ms) => {
-      const until = now + ms;
-      for (let timer = nextDue(until); timer; timer = nextDue(until)) {
+    advance: async (ms) => {
+      const end = now + ms;
+      await settled();
+      for (let timer = nextDue(end); timer; timer = nextDue(end)) {
         timers.delete(timer);
-        now = Math.max(now, timer.at);
+        now = timer.due;
         timer.callback();
+        await settled();
       }
-      now = until;
+      now = end;
     },
   };
 };
+
+/** After a turn of the event loop every pending microtask has run, however long the chain. */
+const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
