@@ -27,9 +27,19 @@ export const names = {
   /** Composite, pages only: no data arrives though the primary is reachable. */
   replicationBrokenAlarm: (datastore: DatastoreName): string => `failover-${datastore}-replication-broken`,
 
+  /** Pages about the orchestrator itself, not about a datastore. */
+  operationAlarm: (trouble: OperationTrouble): string => `failover-${trouble}`,
+
   /** The epoch beside a record; a CNAME tolerates no other record at its own name. */
   epochRecord: (record: string): string => `_failover.${record}`,
 } as const;
+
+/** What can go wrong with the orchestrator itself. An execution that ends so reached nobody by its own means, or says why. */
+export type OperationTrouble =
+  | 'executions-failed'
+  | 'executions-timed-out'
+  | 'executions-aborted'
+  | 'reconcile-failing';
 
 export const plainMembers = ['primary', 'reader', 'configuration', 'port'] as const;
 export type PlainMember = (typeof plainMembers)[number];

@@ -1,0 +1,80 @@
+import type { Datastore } from '../../../functions/contract/config.ts';
+import { names } from '../../../functions/contract/names.ts';
+import { arns, datastoresAt, type Place, regionsOf } from '../place.ts';
+import { type Grant, grant } from './grant.ts';
+
+/** ElastiCache's API and the caches themselves. */
+export const cacheGrants = (place: Place) => {
+  const arn = arns(place);
+  const here = datastoresAt(place);
+  const members = here.flatMap(([, datastore]) =>
+    regionsOf(datastore, place).map((region) => ({ region, id: datastore.replicationGroups[region] ?? '' })),
+  );
+  const groups = (among: typeof members) => among.map(({ region, id }) => arn.replicationGroup(id, region));
+
+  const readGroups = {
+    sid: 'ReadGlobalDatastores',
+    actions: ['elasticache:DescribeGlobalReplicationGroups'],
+    resources: ['*'],
+    because: 'The guide lists both the group and * for this read; only * is sure to answer.',
+  };
+  const readMembers = (sid: string, among: typeof members) => ({
+    sid,
+    actions: ['elasticache:DescribeReplicationGroups'],
+    resources: groups(among),
+  });
+
+  return {
+    /** Roles and endpoints, asked of every member Region. */
+    readTopology: { statements: [readGroups, readMembers('ReadMembers', members)] },
+    /** The same, asked of this Region only. */
+    readTopologyHere: {
+      statements: [
+        readGroups,
+        readMembers(
+          'ReadOwnMember',
+          members.filter(({ region }) => region === place.region),
+        ),
+      ],
+    },
+    /** The one call that changes which Region is primary, at this Region's endpoint only. */
+    promoteThisRegion: grant({
+      sid: 'PromoteThisRegion',
+      actions: ['elasticache:FailoverGlobalReplicationGroup'],
+      resources: here.map(([, { globalReplicationGroupId }]) => arn.globalReplicationGroup(globalReplicationGroupId)),
+      conditions: { StringEquals: { 'aws:RequestedRegion': place.region } },
+    }),
+    /** Look at, and write a canary to, the caches. */
+    touchCaches: grant({
+      sid: 'TouchCaches',
+      actions: ['lambda:InvokeFunction'],
+      resources: here.map(([name]) => arn.function(names.touchCache(name))),
+    }),
+    useCredentials: useCredentials(
+      here.map(([, datastore]) => datastore),
+      place,
+    ),
+  };
+};
+
+/** The secret kept in this Region, or a token that ElastiCache accepts from this role. */
+const useCredentials = (datastores: readonly Datastore[], place: Place): Grant => {
+  const arn = arns(place);
+  const secrets = datastores.flatMap(({ access: { auth } }) =>
+    auth !== 'none' && 'secret' in auth ? [auth.secret[place.region] ?? ''] : [],
+  );
+  const connections = datastores.flatMap((datastore) => {
+    const { auth } = datastore.access;
+    if (auth === 'none' || !('iam' in auth)) return [];
+    return regionsOf(datastore, place).flatMap((region) => [
+      arn.replicationGroup(datastore.replicationGroups[region] ?? '', region),
+      arn.cacheUser(auth.iam.user, region),
+    ]);
+  });
+  return {
+    statements: [
+      ...grant({ sid: 'ReadSecrets', actions: ['secretsmanager:GetSecretValue'], resources: secrets }).statements,
+      ...grant({ sid: 'ConnectToCaches', actions: ['elasticache:Connect'], resources: connections }).statements,
+    ],
+  };
+};

@@ -1,0 +1,36 @@
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { names } from '../../functions/contract/names.ts';
+import { EveryMinute, onlyNow } from './every-minute.ts';
+import { gatherEvidence } from './grants/vocabulary.ts';
+import type { ScheduledProps } from './probe.ts';
+import { TaskFunction } from './task-function.ts';
+
+/** `Reconcile`: the same constant work every minute, and whenever another Region nudges it by its fixed name. */
+export class Reconcile extends Construct {
+  readonly function: TaskFunction;
+
+  constructor(scope: Construct, id: string, { place, allow }: ScheduledProps) {
+    super(scope, id);
+    this.function = new TaskFunction(this, 'Reconcile', {
+      config: place.config,
+      functionName: names.reconcile,
+      description: 'Keeps what is published equal to what is, and starts the workflow while it is needed.',
+      timeout: Duration.seconds(50),
+      ...onlyNow,
+      may: [
+        ...gatherEvidence(allow),
+        allow.writeJournal,
+        allow.readPlainCopies,
+        allow.publishEndpoint,
+        allow.readRecords,
+        allow.changeRecords,
+        allow.startRuns,
+        allow.lookAtRuns,
+        allow.pagePeople,
+        allow.publishMetrics,
+      ],
+    });
+    new EveryMinute(this, 'EveryMinute', { place, target: this.function });
+  }
+}
