@@ -60,7 +60,7 @@ test('a resolver sees the old value or the new one, never none, however batches 
         const { clock, change, resolver } = zoneUnderTest({ insync });
         let current: string = EAST;
         await change(['CREATE', set('sessions.example.internal', 'CNAME', EAST)]);
-        clock.advance(insync);
+        await clock.advance(insync);
         const known = new Set([EAST]);
         const look = () => {
           const [first, address] = resolver.resolve('sessions.example.internal', 'A').answers;
@@ -75,10 +75,10 @@ test('a resolver sees the old value or the new one, never none, however batches 
           current = target;
           known.add(target);
           look();
-          clock.advance(pause);
+          await clock.advance(pause);
           look();
         }
-        clock.advance(insync);
+        await clock.advance(insync);
         expect(resolver.resolve('sessions.example.internal', 'A').answers[0]?.data).toBe(current);
       },
     ),

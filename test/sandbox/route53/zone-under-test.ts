@@ -1,4 +1,5 @@
 import type { ResourceRecordSet } from '@aws-sdk/client-route-53';
+import { expect } from '@jest/globals';
 import { createRoute53 } from '../../../sandbox/aws/services/route53.ts';
 import { createResolver } from '../../../sandbox/dns.ts';
 import { History } from '../../../sandbox/history.ts';
@@ -53,3 +54,31 @@ export const weighted = (identifier: string, weight: number, target: string) => 
   SetIdentifier: identifier,
   Weight: weight,
 });
+
+/** A zone that already holds what the rows of refusals run into. */
+export const populatedZone = async () => {
+  const zone = zoneUnderTest();
+  await zone.change(
+    ['CREATE', cname(EAST)],
+    ['CREATE', set('a.example.internal', 'A', '10.0.0.1')],
+    ['CREATE', weighted('one', 1, EAST)],
+    ['CREATE', set('simple.example.internal', 'A', '10.0.0.1')],
+  );
+  return zone;
+};
+
+/** A batch that is refused: exactly these messages, and nothing changed. */
+export const expectRefused = async (changes: readonly Change[], messages: readonly string[]) => {
+  const { change, list, history } = await populatedZone();
+  const before = await list();
+  const effects = history.entries.length;
+
+  await expect(change(...changes)).rejects.toMatchObject({
+    code: 'InvalidChangeBatch',
+    status: 400,
+    message: `[${messages.join(', ')}]`,
+    members: { messages },
+  });
+  expect(await list()).toEqual(before);
+  expect(history.entries).toHaveLength(effects);
+};

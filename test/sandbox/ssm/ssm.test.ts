@@ -5,7 +5,7 @@ import { callService } from '../../support/call-service.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 
 const setUp = () => {
-  const clock = manualClock('2026-11-23T12:00:00Z');
+  const clock = manualClock(Date.parse('2026-11-23T12:00:00Z'));
   const history = new History(clock);
   const ssm = createSsm({ clock, history, account: '111122223333' });
   return { clock, history, ssm, east: callService(ssm, 'us-east-1'), west: callService(ssm, 'us-west-2') };
@@ -18,7 +18,7 @@ test('an overwrite is one version more, and the older ones can still be read', a
     Version: 1,
     Tier: 'Standard',
   });
-  clock.advance(1000);
+  await clock.advance(1000);
   expect(await west('PutParameter', { Name: name, Value: 'two', Overwrite: true })).toMatchObject({ Version: 2 });
 
   expect(await west('GetParameter', { Name: name })).toEqual({
