@@ -1,4 +1,5 @@
-import * as z from 'zod';
+import type * as z from 'zod';
+import { toDotPath } from 'zod/v4/core';
 import type { Config } from '../contract/config.ts';
 import { EnvironmentVariables } from '../contract/environment.ts';
 import { SettingMissing } from '../contract/errors.ts';
@@ -33,7 +34,7 @@ export const readSettings = (environment: Readonly<Record<string, string | undef
 
 /** All of zod's problems in one line, each with its path, or with `whole` where the value itself is wrong. */
 export const problems = (error: z.ZodError, whole: string): string =>
-  error.issues.map((issue) => `${z.core.toDotPath(issue.path) || whole}: ${issue.message}`).join('; ');
+  error.issues.map((issue) => `${toDotPath(issue.path) || whole}: ${issue.message}`).join('; ');
 
 /** The value of a setting that this function cannot work without. */
 export const required = (value: string | undefined, variable: string): string => {
