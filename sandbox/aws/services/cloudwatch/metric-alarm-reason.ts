@@ -34,7 +34,7 @@ export const reasonOf = (plan: MetricAlarmPlan, { state, points, filled }: Reaso
   const least = alarm ? m : n - m + 1;
   const change = alarm ? 'OK -> ALARM' : 'ALARM -> OK';
   return (
-    `Threshold Crossed: ${telling.length} out of the last ${counted(n, 'datapoint')} [${shown}] ${verb} ${words} ` +
+    `Threshold Crossed: ${telling.length} out of the last ${n} datapoints [${shown}] ${verb} ${words} ` +
     `the threshold (${decimal(threshold)})${filling(plan, filled)} ` +
     `(minimum ${counted(least, 'datapoint')} for ${change} transition).`
   );

@@ -10,7 +10,10 @@ const texts = z
 const Statement = z.strictObject({
   Sid: z.string().optional(),
   Effect: z.enum(['Allow', 'Deny']),
-  Principal: z.union([z.literal('*').transform(() => ({ AWS: ['*'] })), z.record(z.string(), texts)]),
+  Principal: z.union([
+    z.literal('*').transform((): Record<string, string[]> => ({ AWS: ['*'] })),
+    z.record(z.string(), texts),
+  ]),
   Action: texts,
   Resource: texts,
   Condition: z.record(z.string(), z.record(z.string(), texts)).default({}),
