@@ -39,7 +39,7 @@ test('pages of one meet every set once, weighted ones too', async () => {
   await change(['CREATE', weighted('two', 1, EAST)], ['CREATE', weighted('one', 1, WEST)], ['CREATE', cname(EAST)]);
   const seen: unknown[] = [];
   let start: object | undefined = {};
-  while (start) {
+  while (start && seen.length < 10) {
     const page = await list({ ...start, MaxItems: 1 });
     seen.push(...page.ResourceRecordSets);
     start = page.IsTruncated
