@@ -1,6 +1,14 @@
-import type { FunctionSpec } from './lambda/function-spec.ts';
+import { randomUUID } from 'node:crypto';
+import { acceptName, acceptPayload, createRegistry, functionNotFound } from './lambda/accept.ts';
+import { createDaylight } from './lambda/daylight.ts';
+import { logStreamName } from './lambda/environment.ts';
+import { type FunctionSpec, functionNameOf, regionOf } from './lambda/function-spec.ts';
+import { FunctionWorker } from './lambda/function-worker.ts';
 import type { Invocation, InvocationResult } from './lambda/invocation.ts';
+import { createPool } from './lambda/pool.ts';
 import type { LambdaPorts } from './lambda/ports.ts';
+import { runEvent } from './lambda/run-event.ts';
+import { runInvocation } from './lambda/run-invocation.ts';
 
 export type { AsyncConfig, FunctionSpec } from './lambda/function-spec.ts';
 export type { Invocation, InvocationResult } from './lambda/invocation.ts';
@@ -22,6 +30,61 @@ export interface LambdaRuntime {
   readonly stop: () => Promise<void>;
 }
 
-export const createLambdaRuntime = (_ports: LambdaPorts): LambdaRuntime => {
-  throw new Error('not built yet');
+const MAX_WORKERS = 8;
+
+/** Lambda over worker threads: unmodified bundles, each worker with its own environment, deadline and cold start. */
+export const createLambdaRuntime = (ports: LambdaPorts): LambdaRuntime => {
+  const { clock, account, uuid = randomUUID } = ports;
+  const registry = createRegistry();
+  const daylight = createDaylight(ports.network);
+  const start = (spec: FunctionSpec) => new FunctionWorker(spec, ports, logStreamName(clock.now(), uuid()));
+  const pool = createPool(start, ports.maxWorkers ?? MAX_WORKERS);
+  const stage = { ports, pool, daylight };
+  const events = new Set<Promise<void>>();
+  let stopped = false;
+
+  const invoke: LambdaRuntime['invoke'] = async (invocation) => {
+    const { functionName, region, callerRoleArn } = invocation;
+    const name = acceptName(functionName, region);
+    const spec = registry.get(region, name);
+    if (!spec) throw functionNotFound({ region, account, name });
+    const payload = acceptPayload(invocation);
+    const requestId = uuid();
+    const current = () => registry.isCurrent(spec);
+    const attempt = { spec, requestId, payload, functionArn: spec.arn, current };
+    if (invocation.invocationType === 'RequestResponse')
+      return runInvocation(stage, {
+        ...attempt,
+        nested: callerRoleArn !== undefined && registry.hasRole(callerRoleArn),
+      });
+    const event = { ...attempt, nested: false, acceptedAt: clock.now(), stopped: () => stopped };
+    // What it waited for is refused when the sandbox stops; nobody is left to tell.
+    const run = runEvent(stage, event)
+      .catch(() => {})
+      .finally(() => events.delete(run));
+    events.add(run);
+    return { requestId, statusCode: 202, payload: '', executedVersion: '$LATEST', logTail: '' };
+  };
+
+  return {
+    deploy: (spec) => {
+      const before = registry.put(spec);
+      if (before) pool.retire(before);
+    },
+    find: (nameOrArn, region) => registry.get(region, acceptName(nameOrArn, region)),
+    list: registry.inRegion,
+    invoke,
+    kill: (nameOrArn, region = regionOf(nameOrArn)) => {
+      const name = functionNameOf(nameOrArn);
+      return pool.kill(({ spec }) => spec.name === name && (region === undefined || spec.region === region));
+    },
+    drained: async () => {
+      while (events.size > 0) await Promise.all(events);
+    },
+    stop: async () => {
+      stopped = true;
+      daylight.stop();
+      await pool.stop();
+    },
+  };
 };

@@ -1,5 +1,6 @@
 import type { Place } from '../aws/service.ts';
 import type { Clock } from '../clock.ts';
+import type { Resolution } from '../dns/answer.ts';
 import type { History } from '../history.ts';
 import type { Network } from '../network.ts';
 
@@ -29,13 +30,10 @@ export interface LambdaPorts {
   readonly account: string;
   /** URL of the sandbox's HTTP front. Asked for when a worker starts. */
   readonly endpoint: () => string;
-  /**
-   * Answers as `dns.resolve(name, type)` does (A: strings, TXT: lists of strings), for types in capitals.
-   * Rejects with a `code` (`ENOTFOUND`, `ENODATA`); an empty list is `ENODATA`.
-   */
-  readonly resolve: (name: string, type: string, origin: Origin) => Promise<readonly unknown[]>;
-  /** The socket that stands for a Redis endpoint as seen from a Region; undefined where it cannot be reached. */
-  readonly addressFor: (from: Place, host: string, port: number) => Address | undefined | Promise<Address | undefined>;
+  /** The world's DNS, as its resolver answers; CNAMEs are followed. */
+  readonly resolve: (name: string, type: string, origin: Origin) => Resolution;
+  /** Where a client in `from` must really connect for a Redis endpoint; undefined if it is none of the world's. */
+  readonly addressFor: (from: Place, host: string, port: number) => Address | undefined;
   readonly credentialsFor: (roleArn: string) => RoleCredentials;
   readonly log: (region: string, group: string, stream: string, line: string) => void;
   /** Takes the invocation record of an event that was given up, for the function's on-failure destination. */

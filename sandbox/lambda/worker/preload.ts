@@ -1,0 +1,26 @@
+/**
+ * Loaded before a function's bundle (`--import`): takes its network. Only builtins are patched, so the bundle runs as
+ * it would be deployed; `syncBuiltinESMExports` makes named imports of builtins see the patches too.
+ */
+import dgram from 'node:dgram';
+import { syncBuiltinESMExports } from 'node:module';
+import { workerData } from 'node:worker_threads';
+import { createAsk } from './ask.ts';
+import { takeNames } from './names.ts';
+import type { Birth } from './protocol.ts';
+import { takeRequests } from './requests.ts';
+import { createRoute } from './route.ts';
+import { takeSockets } from './sockets.ts';
+
+const { network }: Birth = workerData;
+const ask = createAsk(network);
+
+takeSockets(createRoute(network, ask));
+takeRequests(network.origin.region);
+takeNames(ask);
+Object.assign(dgram, {
+  createSocket: (): never => {
+    throw new Error("the sandbox's functions have no UDP");
+  },
+});
+syncBuiltinESMExports();
