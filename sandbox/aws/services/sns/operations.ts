@@ -4,13 +4,12 @@ import type {
   ListTopicsCommandInput,
   PublishCommandInput,
 } from '@aws-sdk/client-sns';
-import { AwsError, type Call, type Service } from '../../service.ts';
-import { checkPublish, invalid } from './publication.ts';
+import type { Call, Service } from '../../service.ts';
+import { type Content, checkPublish, invalid } from './publication.ts';
 import { defaultPolicy, type Topic } from './topic.ts';
+import { noSuchTopic } from './topics.ts';
 
 const PAGE = 100;
-
-export const noSuchTopic = (): AwsError => new AwsError('NotFound', 'Topic does not exist', { status: 404 });
 
 const page = <Item>(items: readonly Item[], token: string | undefined) => {
   const start = token === undefined ? 0 : Number(token);
@@ -37,7 +36,7 @@ interface Parts {
   readonly account: string;
   readonly topics: () => readonly Topic[];
   /** Accepts a message and answers its id. */
-  readonly accept: (topic: Topic, content: { subject?: string; message: string }) => string;
+  readonly accept: (topic: Topic, content: Content) => string;
 }
 
 /** The operations of SNS that the sandbox answers. */

@@ -3,11 +3,14 @@ import type { SNSEvent } from 'aws-lambda';
 import { AwsError } from '../../service.ts';
 import type { Subscription, Topic } from './topic.ts';
 
-/** A message as a topic accepted it. */
-export interface Publication {
-  readonly messageId: string;
+export interface Content {
   readonly subject?: string;
   readonly message: string;
+}
+
+/** A message as a topic accepted it. */
+export interface Publication extends Content {
+  readonly messageId: string;
   readonly at: number;
 }
 
@@ -41,7 +44,7 @@ const parseJson = (text: string): unknown => {
 };
 
 /** The message and subject of a Publish request, checked as the service checks them. */
-export const checkPublish = (input: PublishCommandInput): { subject?: string; message: string } => {
+export const checkPublish = (input: PublishCommandInput): Content => {
   if (!input.Message) throw invalid('Empty message');
   if (Buffer.byteLength(input.Message) > MAX_BYTES) throw invalid('Message too long');
   checkSubject(input.Subject);

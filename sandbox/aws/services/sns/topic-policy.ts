@@ -19,7 +19,9 @@ const Statement = z.strictObject({
   Condition: z.record(z.string(), z.record(z.string(), texts)).default({}),
 });
 
-const Policy = z.object({ Statement: z.union([z.array(Statement), Statement]).transform((value) => [value].flat()) });
+const asList = (value: unknown): unknown => (Array.isArray(value) ? value : [value]);
+
+const Policy = z.object({ Statement: z.preprocess(asList, z.array(Statement)) });
 
 /** Checks that the sandbox can evaluate a topic policy at all; throws one line for each thing it cannot. */
 export const checkTopicPolicy = (policy: unknown, topicArn: string): void => {
