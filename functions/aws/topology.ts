@@ -6,16 +6,23 @@ import {
   type GlobalReplicationGroup,
   type ReplicationGroup,
 } from '@aws-sdk/client-elasticache';
+import type { Region } from '../contract/region.ts';
 import { look } from '../domain/darkness.ts';
-import type { Adapter } from '../middleware/world.ts';
+import type { Adapter, World } from '../middleware/world.ts';
 import type { GroupView, MemberView, Topology } from '../ports.ts';
-import { clientsOf } from './clients.ts';
+import { clientsOf, type Reach, reachOf } from './clients.ts';
 import { given } from './given.ts';
 import { allPages } from './pages.ts';
 
 /** ElastiCache's API. https://docs.aws.amazon.com/AmazonElastiCache/latest/APIReference/ */
-export const topology: Adapter<Topology> = (world) => {
-  const client = clientsOf(world, (options) => new ElastiCacheClient(options));
+export const topology: Adapter<Topology> = (world) => asking(world, (region) => reachOf(world, region));
+
+/** The same for an observer, who gives his own Region no more time than the other. */
+export const topologyAskedOnce: Adapter<Topology> = (world) => asking(world, () => 'there');
+
+const asking = (world: World, reach: (region: Region) => Reach): Topology => {
+  const clients = clientsOf(world, (options) => new ElastiCacheClient(options));
+  const client = (region: Region) => clients(region, reach(region));
 
   return {
     readGroup: (region, GlobalReplicationGroupId) =>
@@ -52,7 +59,7 @@ export const topology: Adapter<Topology> = (world) => {
 
     promote: async ({ globalReplicationGroupId, replicationGroupId }) => {
       const here = world.settings.region;
-      await client(here, 'promotion').send(
+      await clients(here, 'promotion').send(
         // Both name the member that shall become primary.
         new FailoverGlobalReplicationGroupCommand({
           GlobalReplicationGroupId: globalReplicationGroupId,

@@ -1,0 +1,61 @@
+import type { Reach } from '../contract/touch.ts';
+
+/** What a failed command or connection says about a cache. */
+export interface CacheFailure {
+  readonly reach: Reach;
+  /** The error word of a server's reply, such as READONLY. */
+  readonly refusal?: string;
+  readonly detail: string;
+}
+
+/** Failures of a connection: no name, no route, nobody there, or one that broke. */
+const unreachableCodes: ReadonlySet<string> = new Set([
+  'EAI_AGAIN',
+  'EAI_FAIL',
+  'EAI_NODATA',
+  'EAI_NONAME',
+  'ECONNABORTED',
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTDOWN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENODATA',
+  'ENOTFOUND',
+  'EPIPE',
+  'EPROTO',
+  'ETIMEDOUT',
+]);
+const tls = /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/;
+
+/** How ioredis words a connection that ended under a command. */
+const closed = /^(Connection is closed|Stream isn't writeable)/;
+
+/**
+ * What a failure says. A server's own error reply, whatever its word (READONLY, LOADING, OOM, NOAUTH, …), is an answer:
+ * alive. Only a connection that could not be made, broke, or stayed silent is unreachable; garbage says nothing.
+ */
+export const cacheFailureOf = (error: unknown): CacheFailure => {
+  if (!(error instanceof Error)) return { reach: 'unknown', detail: String(error) };
+
+  const detail = `${error.name}: ${error.message}`.slice(0, 200);
+  if (error.name === 'ReplyError') return { reach: 'alive', refusal: wordOf(error.message), detail };
+  return { reach: isUnreachable(error) ? 'unreachable' : 'unknown', detail };
+};
+
+const isUnreachable = (error: unknown): boolean => {
+  if (!(error instanceof Error)) return false;
+  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(isUnreachable);
+  if (error.name === 'TimeoutError' || closed.test(error.message)) return true;
+  return (
+    'code' in error && typeof error.code === 'string' && (unreachableCodes.has(error.code) || tls.test(error.code))
+  );
+};
+
+/** The first word of an error reply; older servers say some things in a sentence after ERR. */
+const wordOf = (message: string): string => {
+  if (/max number of clients/i.test(message)) return 'MAXCLIENTS';
+  // A script's failure carries the word in its text.
+  if (/\bREADONLY\b|read only (replica|slave)/i.test(message)) return 'READONLY';
+  return /^-?([A-Z][A-Z0-9_]*)\b/.exec(message)?.[1] ?? 'ERR';
+};

@@ -1,0 +1,20 @@
+import type { ShardLook } from '../contract/touch.ts';
+
+/** A node's role, and how far it is in which stream. */
+export type Replication = Pick<ShardLook, 'role' | 'offset'>;
+
+/** Reads `INFO replication`. https://valkey.io/commands/info/ */
+export const replicationOfInfo = (info: string): Replication => {
+  const fields = new Map(info.split(/\r?\n/).map((line) => [line.split(':', 1)[0] ?? '', line.replace(/^[^:]*:/, '')]));
+  const role = roleOf(fields.get('role'));
+  const position = Number(fields.get(role === 'slave' ? 'slave_repl_offset' : 'master_repl_offset') ?? Number.NaN);
+  const stream = fields.get('master_replid');
+  return { role, ...(stream && Number.isFinite(position) && { offset: { stream, position } }) };
+};
+
+/** Reads the answer of `ROLE`, which names no stream: without one, two offsets cannot be compared. */
+export const replicationOfRole = (answer: unknown): Replication => ({
+  role: roleOf(Array.isArray(answer) ? answer[0] : undefined),
+});
+
+const roleOf = (word: unknown): Replication['role'] => (word === 'master' || word === 'slave' ? word : 'unknown');
