@@ -2,10 +2,10 @@ import path from 'node:path';
 import { type BundlingOptions, LogLevel, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import type { Config } from '../../functions/contract/config.ts';
 
-const handlers = path.join(import.meta.dirname, '../../functions/handlers');
+const functions = path.join(import.meta.dirname, '../../functions');
 
 /** The source of a function: `PromoteRegion` lives in `functions/handlers/promote-region.ts`. */
-export const entryOf = (name: string): string => path.join(handlers, `${kebabCase(name)}.ts`);
+export const entryOf = (name: string): string => path.join(functions, 'handlers', `${kebabCase(name)}.ts`);
 
 const kebabCase = (name: string): string => name.replace(/(?<=[a-z0-9])[A-Z]/g, '-$&').toLowerCase();
 
@@ -23,6 +23,9 @@ export const bundling = (config: Config): BundlingOptions => ({
   banner: requireForDependencies,
   minify: true,
   externalModules: [],
+  esbuildArgs: {
+    '--alias': `@aws-sdk/credential-provider-node=${path.join(functions, 'aws/lambda-credentials.ts')}`,
+  },
   define: { FAILOVER_CONFIG: JSON.stringify(config) },
   logLevel: LogLevel.WARNING,
 });
