@@ -19,9 +19,11 @@ export const Intent = z.strictObject({
   from: Region,
   to: Region,
   calledAt: Instant,
-  /** `adopt`: nothing was promoted, this Region was PRIMARY already. */
-  kind: z.enum(['promote', 'adopt']),
+  /** `adopt`: nothing was promoted, this Region was PRIMARY already. `first`: nothing was ever published before. */
+  kind: z.enum(['promote', 'adopt', 'first']),
   lossBoundMs: z.number().optional(),
+  /** The endpoints published when the intent was accepted: by them an existing DNS record is recognised as ours. */
+  replaces: z.array(z.string()),
   /** When reality showed this Region PRIMARY and taking writes on every shard. */
   verifiedAt: Instant.optional(),
   /** When the record of this epoch was published. */

@@ -22,7 +22,7 @@ const seconds = (min: number, max: number) => z.number().int().min(min).max(max)
  */
 export const Policy = z.strictObject({
   automation: Automation.default('approve'),
-  persistence: seconds(10, 3600).default(120),
+  persistence: seconds(1, 3600).default(120),
   grace: seconds(0, 3600).default(180),
   lossLimit: seconds(1, 3600).default(60),
   cooldown: seconds(0, 7 * 86_400).default(3600),

@@ -1,7 +1,9 @@
 import type { Epoch } from '../contract/epoch.ts';
+import type { Intent } from '../contract/journal.ts';
 import { PublishedEndpoint } from '../contract/published-endpoint.ts';
 import type { Region } from '../contract/region.ts';
 import type { Look, MemberView, Parameter } from '../ports.ts';
+import { answered, type Readings } from './readings.ts';
 
 /** Reads a parameter as a record. What cannot be parsed is unknown, never "none". */
 export const readRecord = (look: Look<Parameter | undefined>): Look<PublishedEndpoint | undefined> => {
@@ -35,6 +37,27 @@ export const recordOf = (
     tls: facts.tls,
     ...(facts.promotedAt && { promotedAt: facts.promotedAt }),
   });
+
+/**
+ * When a Region was promoted, for the cooldown. Publishing the same primary once more keeps its time; the first
+ * publication has none.
+ */
+export const promotionTime = (
+  { kind, to, calledAt }: Intent,
+  previous: PublishedEndpoint | undefined,
+): string | undefined => {
+  if (kind === 'first') return undefined;
+  return kind === 'adopt' && previous?.primaryRegion === to ? previous.promotedAt : calledAt;
+};
+
+/** The endpoints that any Region publishes, as far as they could be read. */
+export const publishedHosts = ({ published }: Pick<Readings, 'published'>): string[] => [
+  ...new Set([...published.values()].flatMap((look) => hostsOf(answered(look)))),
+];
+
+/** The endpoints that a record sends its clients to. */
+export const hostsOf = (record: PublishedEndpoint | undefined): string[] =>
+  [record?.primary, record?.configuration].flatMap((host) => host ?? []);
 
 /** Whether two records say the same, whatever the order of their members. */
 export const sameRecord = (a: PublishedEndpoint, b: PublishedEndpoint): boolean => canonical(a) === canonical(b);

@@ -1,6 +1,6 @@
 import type { Datastore } from '../contract/config.ts';
 import type { Epoch } from '../contract/epoch.ts';
-import type { ProbeMemory } from '../contract/journal.ts';
+import type { Incident, ProbeMemory } from '../contract/journal.ts';
 import type { Automation } from '../contract/policy.ts';
 import type { PublishedEndpoint } from '../contract/published-endpoint.ts';
 import type { Region } from '../contract/region.ts';
@@ -28,8 +28,8 @@ export interface Readings {
   readonly published: ReadonlyMap<Region, Look<PublishedEndpoint | undefined>>;
   /** The epoch beside the DNS record, as it resolves here; `undefined` inside `answered`: none there. */
   readonly recordEpoch: Look<Epoch | undefined>;
-  /** The highest epoch that this Region's journal accepted. */
-  readonly journalEpoch: Epoch | undefined;
+  /** What this Region's journal holds: the claim, the intent, the highest epoch it accepted. */
+  readonly incident: Incident;
   readonly automation: Automation | 'unreadable';
   readonly clientAlarms: readonly { readonly region: Region; readonly alarm: Look<AlarmView | undefined> }[];
   /** GlobalDatastoreReplicationLag in seconds, read only where the replication offset is unknown. */

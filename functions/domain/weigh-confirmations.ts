@@ -16,7 +16,13 @@ const ownReach = (verdict: Confirmation['verdict'], detail: string): Confirmatio
  * Whether this network still writes through the published primary. It has no opinion without a path, when it did not
  * reach the primary within a day, and when its self-test fails: the local cache, and the control target if configured.
  */
-export const weighOwnReach = ({ datastore, here, touch, probe, readAt }: Readings): Confirmation => {
+export const weighOwnReach = ({
+  datastore,
+  here,
+  touch,
+  probe,
+  readAt,
+}: Pick<Readings, 'datastore' | 'here' | 'touch' | 'probe' | 'readAt'>): Confirmation => {
   const network = datastore.network[here];
   const seen = answered(touch);
   if (!network?.reachesOthers) return ownReach('unknown', 'this network has no path to the other Regions');

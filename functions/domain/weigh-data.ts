@@ -20,7 +20,9 @@ export const stallWindowMs = ({ datastore: { policy, profile } }: Pick<Readings,
  * Whether data still arrives from the primary. `stopped` is a positive finding on every shard: readable now, its
  * heartbeat moved within a day, and neither heartbeat nor offset moved within the window. Anything less is unknown.
  */
-export const weighData = (readings: Readings): DataArriving => {
+export const weighData = (
+  readings: Pick<Readings, 'datastore' | 'probe' | 'readAt' | 'replicationLag' | 'touch'>,
+): DataArriving => {
   const { probe, readAt } = readings;
   const shards = answered(readings.touch)?.local?.shards ?? [];
   if (shards.length === 0) return unknown("this Region's cache could not be read");

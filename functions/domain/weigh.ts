@@ -43,11 +43,15 @@ export const weigh = (readings: Readings, occasion: Occasion): Evidence => {
 
 /** The highest epoch that can be read: own journal, every Region's parameter, the record's TXT. */
 export const highestReadEpoch = ({
-  journalEpoch,
+  incident,
   recordEpoch,
   published,
-}: Pick<Readings, 'journalEpoch' | 'recordEpoch' | 'published'>) =>
-  highestEpoch([journalEpoch, answered(recordEpoch), ...[...published.values()].map((look) => answered(look)?.epoch)]);
+}: Pick<Readings, 'incident' | 'recordEpoch' | 'published'>) =>
+  highestEpoch([
+    incident.epoch,
+    answered(recordEpoch),
+    ...[...published.values()].map((look) => answered(look)?.epoch),
+  ]);
 
 const newestPromotion = ({ published }: Readings): number | undefined => {
   const times = [...published.values()]

@@ -22,6 +22,11 @@ export interface Subject {
   readonly datastore: Datastore;
   /** Whether a witness Region is configured. */
   readonly hasWitness: boolean;
+  /**
+   * `outage`: everything a decision weighs. `publication`: only what agreement on the endpoints needs, and a canary on
+   * every shard; it is read every minute, so it asks neither the witness nor the clients.
+   */
+  readonly purpose: 'outage' | 'publication';
 }
 
 /**
@@ -61,7 +66,7 @@ export const gatherReadings = async (ports: EvidencePorts, subject: Subject): Pr
     probe,
     published: records,
     recordEpoch: epochOf(touch, datastore),
-    journalEpoch: incident.epoch,
+    incident,
     automation: automationInForce(datastore.policy.automation, flag),
     clientAlarms,
     replicationLag,
@@ -80,16 +85,22 @@ const observed = async <T>(ask: () => Promise<T>): Promise<Look<T>> => {
   }
 };
 
-const askWitness = ({ functions }: EvidencePorts, { here, datastore, hasWitness }: Subject) => {
-  const others = hasWitness ? Object.keys(datastore.replicationGroups).filter((region) => region !== here) : [];
+const askWitness = ({ functions }: EvidencePorts, { here, datastore, hasWitness, purpose }: Subject) => {
+  const others =
+    hasWitness && purpose === 'outage'
+      ? Object.keys(datastore.replicationGroups).filter((region) => region !== here)
+      : [];
   return each(others, (region) =>
     observed(() => functions.witness({ region, replicationGroupId: datastore.replicationGroups[region] ?? '' })),
   );
 };
 
-const readClientAlarms = ({ monitoring }: EvidencePorts, { datastore }: Subject): Promise<Readings['clientAlarms']> =>
+const readClientAlarms = (
+  { monitoring }: EvidencePorts,
+  { datastore, purpose }: Subject,
+): Promise<Readings['clientAlarms']> =>
   Promise.all(
-    datastore.clientAlarms.map(async ({ region, name }) => {
+    (purpose === 'outage' ? datastore.clientAlarms : []).map(async ({ region, name }) => {
       const look = await monitoring.readAlarms(region, [name]);
       if (look.outcome !== 'answered') return { region, alarm: look };
       return {
@@ -107,7 +118,7 @@ interface Pending {
 /** Looks at this Region's cache and writes through the primary that is published here, as clients do. */
 const touchCaches = async (
   { functions, secrets }: EvidencePorts,
-  { here, name, datastore }: Subject,
+  { here, name, datastore, purpose }: Subject,
   { member, published }: Pending,
 ): Promise<Look<TouchAnswer>> => {
   const own = answered(await member);
@@ -119,10 +130,10 @@ const touchCaches = async (
     const control = datastore.network[here]?.control;
     return functions.touch(name, {
       datastore: name,
-      ...(local && { local: { target: local, beat: false, canary: false } }),
+      ...(local && { local: { target: local, beat: false, canary: purpose === 'publication' } }),
       ...(remote && { remote: { target: remote } }),
       ...(control && { control }),
-      ...(datastore.dns !== 'none' && { resolve: [names.epochRecord(datastore.dns.record)] }),
+      ...(datastore.dns !== 'none' && { resolve: [datastore.dns.record, names.epochRecord(datastore.dns.record)] }),
     });
   });
 };

@@ -33,8 +33,13 @@ export const assessHealth =
   (ports: Used, { config, region }: Settings) =>
   async ({ state: { run, assessment: before } }: StepInput): Promise<Assessment> => {
     const datastore = datastoreOf(config, run.datastore);
-    const subject = { here: region, name: run.datastore, datastore, hasWitness: config.witness !== undefined };
-    const readings = await gatherReadings(ports, subject);
+    const readings = await gatherReadings(ports, {
+      here: region,
+      name: run.datastore,
+      datastore,
+      hasWitness: config.witness !== undefined,
+      purpose: 'outage',
+    });
     const evidence = weigh(readings, { ...run, changeSince: before?.changeSince });
     const decision = decide(evidence, datastore.policy, ports.clock.now().getTime());
     const next = nextStep(decision, run);

@@ -13,6 +13,7 @@ import { datastoreOf } from '../domain/datastore.ts';
 import { decide } from '../domain/decide.ts';
 import { nextEpoch } from '../domain/epoch.ts';
 import { afterApproval } from '../domain/next-step.ts';
+import { publishedHosts } from '../domain/published-record.ts';
 import { weigh } from '../domain/weigh.ts';
 import { type EvidencePorts, gatherReadings } from '../evidence/gather-readings.ts';
 import { deployed } from '../middleware/deployed.ts';
@@ -35,8 +36,13 @@ export const promoteRegion =
   async ({ state }: StepInput): Promise<Promotion> => {
     const { run } = state;
     const datastore = datastoreOf(config, run.datastore);
-    const subject = { here: region, name: run.datastore, datastore, hasWitness: config.witness !== undefined };
-    const readings = await gatherReadings(ports, subject);
+    const readings = await gatherReadings(ports, {
+      here: region,
+      name: run.datastore,
+      datastore,
+      hasWitness: config.witness !== undefined,
+      purpose: 'outage',
+    });
     const evidence = weigh(readings, { ...run, changeSince: state.assessment?.changeSince });
     const decision = decide(evidence, datastore.policy, ports.clock.now().getTime());
     const kind = confirmedKind(decision, state);
@@ -45,7 +51,8 @@ export const promoteRegion =
     if (!(await ports.journal.setYielding(run.datastore, run.execution.id, false)))
       throw new ClaimLost(`another run took ${run.datastore} over`);
     const calledAt = freshNow(evidence, ports.clock.now());
-    const intent = intentOf({ kind, evidence, from, owner: run.execution.id, region, calledAt });
+    const replaces = publishedHosts(readings);
+    const intent = intentOf({ kind, evidence, from, owner: run.execution.id, region, calledAt, replaces });
     if (!(await ports.journal.accept(run.datastore, intent)))
       throw new ClaimLost(`epoch ${intent.epoch.counter} of ${run.datastore} was not ours to accept`);
 
@@ -59,7 +66,7 @@ export const promoteRegion =
   };
 
 /** Whether the second look still comes to what the first one, or the people who were asked, decided. */
-const confirmedKind = (decision: Decision, { approval }: RunState): Intent['kind'] => {
+const confirmedKind = (decision: Decision, { approval }: RunState): 'promote' | 'adopt' => {
   const approved = approval !== undefined && Approval.safeParse(approval).success;
   const { action, reason } = approved ? afterApproval(decision) : decision;
   if (action === 'promote' || action === 'adopt') return action;
@@ -79,8 +86,9 @@ const intentOf = (facts: {
   owner: string;
   region: string;
   calledAt: string;
+  replaces: string[];
 }): Intent => {
-  const { kind, evidence, from, owner, region, calledAt } = facts;
+  const { kind, evidence, from, owner, region, calledAt, replaces } = facts;
   const { lossBoundMs } = evidence.target;
   return {
     epoch: nextEpoch(evidence.highestEpoch, region),
@@ -89,6 +97,7 @@ const intentOf = (facts: {
     to: region,
     calledAt,
     kind,
+    replaces,
     ...(kind === 'promote' && lossBoundMs !== undefined && { lossBoundMs }),
   };
 };

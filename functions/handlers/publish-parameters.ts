@@ -8,8 +8,8 @@ import type { PublishedEndpoint } from '../contract/published-endpoint.ts';
 import type { Region } from '../contract/region.ts';
 import { StepInput } from '../contract/run-state.ts';
 import { datastoreOf } from '../domain/datastore.ts';
-import { compareEpochs, formatEpoch, highestEpoch } from '../domain/epoch.ts';
-import { answered } from '../domain/readings.ts';
+import { compareEpochs, formatEpoch } from '../domain/epoch.ts';
+import { highestRecord } from '../domain/reconciliation.ts';
 import { readPublished } from '../evidence/read-published.ts';
 import { deployed } from '../middleware/deployed.ts';
 import type { Settings } from '../middleware/settings.ts';
@@ -35,21 +35,18 @@ export const publishParameters =
       readPublished(ports, { name: run.datastore, datastore }),
       stopIfSwitchedOff(ports, { here, run, datastore }),
     ]);
-    const record = await ownRecord(ports, { here, name: run.datastore, datastore, intent });
-    refuseIfOlder(
-      record,
-      [...published.values()].flatMap((look) => answered(look) ?? []),
-    );
+    const previous = highestRecord({ published });
+    const record = await ownRecord(ports, { here, name: run.datastore, datastore, intent, previous });
+    refuseIfOlder(record, previous);
     const version = await publishRecord(ports, { here, datastore, record });
     await ports.journal.noteProgress(run.datastore, intent.epoch, { publishedAt: ports.clock.now().toISOString() });
     const others = Object.keys(datastore.replicationGroups).filter((region) => region !== here);
     return { record, version, nudged: await nudge(ports, others) };
   };
 
-const refuseIfOlder = ({ epoch }: PublishedEndpoint, published: readonly PublishedEndpoint[]): void => {
-  const highest = highestEpoch(published.map((record) => record.epoch));
-  if (highest && compareEpochs(highest, epoch) > 0)
-    throw new Superseded(`epoch ${formatEpoch(highest)} is published, this one is ${formatEpoch(epoch)}`);
+const refuseIfOlder = ({ epoch }: PublishedEndpoint, published: PublishedEndpoint | undefined): void => {
+  if (published && compareEpochs(published.epoch, epoch) > 0)
+    throw new Superseded(`epoch ${formatEpoch(published.epoch)} is published, this one is ${formatEpoch(epoch)}`);
 };
 
 const nudge = async ({ functions }: Used, regions: readonly Region[]): Promise<Region[]> => {

@@ -5,8 +5,6 @@ import { topology } from '../aws/topology.ts';
 import type { DnsUpdated } from '../contract/execution.ts';
 import { StepInput } from '../contract/run-state.ts';
 import { datastoreOf } from '../domain/datastore.ts';
-import { answered } from '../domain/readings.ts';
-import { readPublished } from '../evidence/read-published.ts';
 import { deployed } from '../middleware/deployed.ts';
 import type { Settings } from '../middleware/settings.ts';
 import { step } from '../middleware/step.ts';
@@ -26,14 +24,9 @@ export const updateDns =
   async ({ state: { run } }: StepInput): Promise<DnsUpdated> => {
     const datastore = datastoreOf(config, run.datastore);
     if (datastore.dns === 'none') return { outcome: 'not-configured' };
-    const [intent, published] = await Promise.all([
-      heldIntent(ports, run),
-      readPublished(ports, { name: run.datastore, datastore }),
-      stopIfSwitchedOff(ports, { here, run, datastore }),
-    ]);
-    const record = await ownRecord(ports, { here, name: run.datastore, datastore, intent });
-    const known = [...published.values()].flatMap((look) => answered(look) ?? []);
-    return changeRecord(ports, { datastore, record, known });
+    const [intent] = await Promise.all([heldIntent(ports, run), stopIfSwitchedOff(ports, { here, run, datastore })]);
+    const record = await ownRecord(ports, { here, name: run.datastore, datastore, intent, previous: undefined });
+    return changeRecord(ports, { datastore, record, known: intent.replaces });
   };
 
 export const updateDnsStep = step(StepInput, { journal, parameters, records, topology }, updateDns);

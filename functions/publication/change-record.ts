@@ -4,11 +4,12 @@ import type { DnsUpdated } from '../contract/execution.ts';
 import { names } from '../contract/names.ts';
 import type { PublishedEndpoint } from '../contract/published-endpoint.ts';
 import { dnsChange } from '../domain/dns-change.ts';
+import { hostsOf } from '../domain/published-record.ts';
 import type { Ports } from '../ports.ts';
 
 /**
  * Brings the DNS record and the epoch beside it to what `record` says, in one batch. Repeating it is harmless: what is
- * so already is left alone. `known` are the records published so far, whose endpoints an existing record may name.
+ * so already is left alone. `known` are endpoints of members, besides the record's own, that an existing record may name.
  */
 export const changeRecord = async (
   { records }: Pick<Ports, 'records'>,
@@ -19,7 +20,7 @@ export const changeRecord = async (
   }: {
     datastore: Datastore;
     record: PublishedEndpoint;
-    known: readonly PublishedEndpoint[];
+    known: readonly string[];
   },
 ): Promise<DnsUpdated> => {
   if (dns === 'none') return { outcome: 'not-configured' };
@@ -27,9 +28,7 @@ export const changeRecord = async (
     records.read(dns.zone, dns.record),
     records.read(dns.zone, names.epochRecord(dns.record)),
   ]);
-  const endpoints = [record, ...known].flatMap(({ primary, configuration }) =>
-    [primary ?? [], configuration ?? []].flat(),
-  );
+  const endpoints = [...hostsOf(record), ...known];
   const change = dnsChange(record, { record: dns.record, ttl: dns.ttl, sets, epochSets, endpoints });
   switch (change.kind) {
     case 'none':

@@ -3,9 +3,18 @@ import { AnotherRegionPromoted, PublicationFailed } from '../contract/errors.ts'
 import type { Intent } from '../contract/journal.ts';
 import type { PublishedEndpoint } from '../contract/published-endpoint.ts';
 import type { Region } from '../contract/region.ts';
-import { recordOf } from '../domain/published-record.ts';
+import { promotionTime, recordOf } from '../domain/published-record.ts';
 import { onlyPrimary } from '../domain/weigh-roles.ts';
 import type { Ports } from '../ports.ts';
+
+interface Publication {
+  readonly here: Region;
+  readonly name: string;
+  readonly datastore: Datastore;
+  readonly intent: Intent;
+  /** What is published now, as far as it could be read. */
+  readonly previous: PublishedEndpoint | undefined;
+}
 
 /**
  * The record of this Region under an intent's epoch, with endpoints read from ElastiCache now. Refuses when this
@@ -13,7 +22,7 @@ import type { Ports } from '../ports.ts';
  */
 export const ownRecord = async (
   { topology }: Pick<Ports, 'topology'>,
-  { here, name, datastore, intent }: { here: Region; name: string; datastore: Datastore; intent: Intent },
+  { here, name, datastore, intent, previous }: Publication,
 ): Promise<PublishedEndpoint> => {
   const [group, member] = await Promise.all([
     topology.readGroup(here, datastore.globalReplicationGroupId),
@@ -23,7 +32,7 @@ export const ownRecord = async (
   if (member.outcome !== 'answered') throw new PublicationFailed(`the endpoints could not be read: ${member.detail}`);
   const primary = onlyPrimary(group.value);
   if (primary !== here) throw new AnotherRegionPromoted(`${primary ?? 'no single Region'} is the primary now`);
-  const promotedAt = intent.kind === 'promote' ? intent.calledAt : undefined;
+  const promotedAt = promotionTime(intent, previous);
   return recordOf(member.value, {
     datastore: name,
     region: here,

@@ -1,0 +1,69 @@
+import type { Intent } from '../../contract/journal.ts';
+import type { CaughtError, RunState } from '../../contract/run-state.ts';
+import { formatEpoch } from '../epoch.ts';
+import type { Message } from './message.ts';
+
+interface Facts {
+  readonly region: string;
+  readonly execution: string;
+  readonly datastore: string | undefined;
+  readonly error: CaughtError;
+  readonly remedy: string | undefined;
+  readonly state: Partial<RunState>;
+  /** The run's noted call, where the journal could be read and holds one of this run. */
+  readonly intent: Intent | undefined | 'unreadable';
+}
+
+/** A failed run, as people are told: what was done, what was not, and what to do now. */
+export const helpMessage = (facts: Facts): Message => {
+  const { region, execution, datastore, error, remedy } = facts;
+  return {
+    subject: `HELP: failover of ${datastore ?? 'a datastore'} in ${region} failed: ${error.Error}`.slice(0, 100),
+    body: [
+      `${error.Error}: ${reasonOf(error)}`,
+      '',
+      'What was done:',
+      ...done(facts),
+      '',
+      'What to do now:',
+      ...(remedy ? [remedy] : []),
+      'Read the state before anything else:',
+      `  aws elasticache describe-global-replication-groups --show-member-info --region ${region}`,
+      ...(datastore
+        ? [
+            `To publish ${region} if it is the primary, or to try again, start an execution there with:`,
+            `  {"datastore": "${datastore}"}`,
+          ]
+        : []),
+      '',
+      `Execution: ${execution}`,
+    ].join('\n'),
+  };
+};
+
+/** The sentence inside a function's error, which Step Functions hands on as JSON text. */
+const reasonOf = ({ Cause }: CaughtError): string => {
+  if (Cause === undefined) return 'no cause was given';
+  try {
+    const parsed: unknown = JSON.parse(Cause);
+    if (typeof parsed === 'object' && parsed !== null && 'errorMessage' in parsed) return String(parsed.errorMessage);
+  } catch {
+    // Not a function's error: the text stands for itself.
+  }
+  return Cause;
+};
+
+const done = ({ intent, state }: Facts): string[] => {
+  if (intent === 'unreadable') return ['- the journal cannot be read: a promotion may have been called'];
+  if (!intent) return ['- nothing was promoted and nothing was published by this run'];
+  const parameters = state.publication?.[0];
+  const dns = state.publication?.[1];
+  return [
+    intent.kind === 'adopt'
+      ? `- ${intent.to} was the primary already; epoch ${formatEpoch(intent.epoch)} was taken`
+      : `- the promotion of ${intent.to} was called at ${intent.calledAt} under epoch ${formatEpoch(intent.epoch)}`,
+    `- writes on every shard: ${intent.verifiedAt ? `passed at ${intent.verifiedAt}` : 'not seen yet'}`,
+    `- the parameter: ${intent.publishedAt ? `published at ${intent.publishedAt}` : parameters && 'failed' in parameters ? `failed (${parameters.failed.Error})` : 'not published'}`,
+    `- the DNS record: ${!dns ? 'not changed' : 'failed' in dns ? `failed (${dns.failed.Error})` : dns.outcome}`,
+  ];
+};

@@ -1,0 +1,74 @@
+import type { Outcome } from '../contract/execution.ts';
+import type { Guard } from '../contract/request.ts';
+import type { RunState } from '../contract/run-state.ts';
+import { dataLosingGuards } from './decide.ts';
+
+/** Guards that never bind a human's run, so that an override need not name them. */
+const automaticOnly: readonly Guard[] = ['AutomationOff', 'CoolingDown', 'NotPreferred'];
+
+/** What became of a run that did not fail. Pure: the same state always tells the same story. */
+export const outcomeOf = (state: RunState, { region, closedAt }: { region: string; closedAt: string }): Outcome => {
+  const { run, assessment, check, verification } = state;
+  const base = {
+    datastore: run.datastore,
+    region,
+    closedAt,
+    degraded: verification?.differences ?? [],
+    objections: assessment?.decision.objections ?? [],
+  };
+  if (verification && check) return promoted(state, { ...base, epoch: check.epoch });
+  if (run.mode === 'dry-run' && assessment)
+    return {
+      ...base,
+      outcome: 'planned',
+      reason: `would ${assessment.decision.action}: ${assessment.decision.reason}`,
+      plan: assessment.plan,
+    };
+  return { ...base, outcome: 'held', reason: holdReason(state), overrideWith: overrideFor(state) };
+};
+
+type Base = Pick<Outcome, 'datastore' | 'region' | 'closedAt' | 'degraded' | 'objections' | 'epoch'>;
+
+const promoted = ({ promotion, assessment, check, verification }: RunState, base: Base): Outcome => {
+  if (promotion?.outcome === 'already-primary')
+    return {
+      ...base,
+      outcome: 'adopted',
+      reason: `${base.region} was the primary already; it is published and verified`,
+    };
+  const evidence = assessment?.evidence;
+  const firstSign = evidence?.badSince ?? evidence?.dataArriving.lastMovedAt;
+  const bound = evidence?.target.lossBoundMs;
+  return {
+    ...base,
+    outcome: 'lossy',
+    reason: check?.detail ?? 'promoted',
+    ...(firstSign !== undefined && verification && { rtoMs: Date.parse(verification.verifiedAt) - firstSign }),
+    ...(bound !== undefined && { rpoBoundMs: bound }),
+  };
+};
+
+const holdReason = ({ run, assessment, unapproved }: RunState): string => {
+  if (unapproved?.Error === 'States.Timeout') return 'nobody answered the request for approval in time';
+  if (unapproved) return `people declined: ${unapproved.Cause ?? 'no reason given'}`;
+  if (run.claim === 'refused') return `another run holds the datastore: ${run.claimedBy ?? 'unknown'}`;
+  return assessment?.decision.reason ?? 'nothing was assessed';
+};
+
+/** The input that would override what held, for a human who knows better. What may lose data is asked about once more. */
+const overrideFor = ({ run, assessment }: RunState): Record<string, unknown> | undefined => {
+  if (!assessment) return undefined;
+  const { decision, evidence } = assessment;
+  const binding = decision.objections.map(({ guard }) => guard).filter((guard) => !automaticOnly.includes(guard));
+  return {
+    datastore: run.datastore,
+    ...(binding.length > 0 && { override: binding }),
+    ...(evidence.roles.primary &&
+      evidence.roles.primary !== evidence.here && { expectedPrimary: evidence.roles.primary }),
+    reason: 'WHY YOU KNOW BETTER',
+  };
+};
+
+/** Whether pasting the override would first ask people to approve a possible loss of data. */
+export const overrideLosesData = ({ objections }: Pick<Outcome, 'objections'>): boolean =>
+  objections.some(({ guard }) => dataLosingGuards.includes(guard));

@@ -1,0 +1,166 @@
+import type { Epoch } from '../contract/epoch.ts';
+import type { ReconcileMemory } from '../contract/journal.ts';
+import type { PublishedEndpoint } from '../contract/published-endpoint.ts';
+import type { Region } from '../contract/region.ts';
+import type { OwnerState } from './claims.ts';
+import { compareEpochs } from './epoch.ts';
+import { answered, type Readings } from './readings.ts';
+import { highestReadEpoch } from './weigh.ts';
+import { onlyPrimary } from './weigh-roles.ts';
+
+/** What `Reconcile` does about the publication of one datastore in this Region. Everything else holds, and says so. */
+export type Reconciliation =
+  /** Agreement: nothing to write. `record` is what holds, for the DNS record. */
+  | { readonly kind: 'settled'; readonly record: PublishedEndpoint | undefined }
+  /** Publish this Region under its own noted epoch: its run died between promotion and publication. */
+  | { readonly kind: 'finish'; readonly epoch: Epoch }
+  /** Publish this Region under a new epoch: somebody promoted it by hand. */
+  | { readonly kind: 'adopt' }
+  /** Publish this Region for the first time. */
+  | { readonly kind: 'first' }
+  /** Copy another Region's record of a higher epoch, confirmed by that Region's own API. */
+  | { readonly kind: 'copy'; readonly record: PublishedEndpoint }
+  /** Nothing may be written; people should know why. `quiet`: it is normal for a while, such as a run at work. */
+  | { readonly kind: 'hold'; readonly reason: HoldReason; readonly detail: string };
+
+export type HoldReason =
+  | 'RunAtWork'
+  | 'RolesUnclear'
+  | 'PrimaryUnpublished'
+  | 'Unconfirmed'
+  | 'TakesNoWrites'
+  | 'Unreadable';
+
+/** What the step is judged by, besides what was read. */
+export interface Standing {
+  readonly readings: Readings;
+  /** Of the claim's owner, if there is a claim. */
+  readonly owner: OwnerState;
+  /** Of the intent's owner, if there is an intent. */
+  readonly intentOwner: OwnerState;
+  readonly memory: ReconcileMemory | undefined;
+}
+
+const hold = (reason: HoldReason, detail: string): Reconciliation => ({ kind: 'hold', reason, detail });
+
+/**
+ * The one next step towards endpoints that agree with reality. Pure. The same reading leads to the same step, so that
+ * doing it again after a crash is harmless.
+ */
+export const reconciliation = (standing: Standing): Reconciliation => {
+  const { readings, owner } = standing;
+  const { here, groups, incident } = readings;
+  if (incident.claim && owner !== 'dead') return hold('RunAtWork', incident.claim.owner);
+
+  const own = answered(groups.get(here));
+  const record = highestRecord(readings);
+  const copy = record && copyStep(readings, record);
+  if (copy) return copy;
+  if (!own) return hold('Unreadable', `the API of ${here} does not answer`);
+
+  const primary = onlyPrimary(own);
+  if (primary === undefined) return hold('RolesUnclear', `${here} does not see exactly one PRIMARY`);
+  if (primary !== here) return asSecondary(readings, { primary, record });
+  return asPrimary(standing, record);
+};
+
+/** The record of the highest epoch that any Region publishes. */
+export const highestRecord = ({ published }: Pick<Readings, 'published'>): PublishedEndpoint | undefined =>
+  [...published.values()]
+    .flatMap((look) => answered(look) ?? [])
+    .reduce<PublishedEndpoint | undefined>(
+      (high, record) => (!high || compareEpochs(record.epoch, high.epoch) > 0 ? record : high),
+      undefined,
+    );
+
+/** A higher record that names another Region is copied if that Region's own API confirms it, even against our view. */
+const copyStep = (readings: Readings, record: PublishedEndpoint): Reconciliation | undefined => {
+  const { here, groups, published } = readings;
+  const mine = published.get(here);
+  if (mine?.outcome !== 'answered')
+    return hold('Unreadable', `the parameter of ${here}: ${mine?.detail ?? 'not read'}`);
+  if (mine.value && compareEpochs(record.epoch, mine.value.epoch) <= 0) return undefined;
+  const view = answered(groups.get(record.primaryRegion));
+  const confirmed = view !== undefined && onlyPrimary(view) === record.primaryRegion;
+  const wellRead = answered(published.get(record.primaryRegion))?.epoch;
+  const isItsOwn = wellRead !== undefined && compareEpochs(wellRead, record.epoch) === 0;
+  if (confirmed && (isItsOwn || record.primaryRegion === here)) return { kind: 'copy', record };
+  return hold(
+    'Unconfirmed',
+    `${record.primaryRegion} is published at a higher epoch, and its own API does not confirm it`,
+  );
+};
+
+const asSecondary = (
+  { here }: Readings,
+  { primary, record }: { primary: Region; record: PublishedEndpoint | undefined },
+): Reconciliation => {
+  if (!record || record.primaryRegion === primary) return { kind: 'settled', record };
+  return hold('PrimaryUnpublished', `${here} sees ${primary} as PRIMARY, but ${record.primaryRegion} is published`);
+};
+
+const asPrimary = (standing: Standing, record: PublishedEndpoint | undefined): Reconciliation => {
+  const { readings, intentOwner, memory } = standing;
+  const { here, groups, incident } = readings;
+  const highest = highestReadEpoch(readings);
+  if (record?.primaryRegion === here && (!highest || compareEpochs(highest, record.epoch) <= 0))
+    return { kind: 'settled', record };
+
+  const writes = takesWrites(readings);
+  const { intent } = incident;
+  const newest = intent && (!highest || compareEpochs(intent.epoch, highest) >= 0);
+  if (intent && newest && intent.to === here && !intent.publishedAt) {
+    if (intentOwner !== 'dead') return hold('RunAtWork', intent.owner);
+    return writes
+      ? { kind: 'finish', epoch: intent.epoch }
+      : hold('TakesNoWrites', `${here} is PRIMARY but not every shard takes writes`);
+  }
+
+  const others = [...groups].filter(([region]) => region !== here);
+  const against = others.find(([, look]) => {
+    const view = answered(look);
+    return view !== undefined && onlyPrimary(view) !== here;
+  });
+  if (against) return hold('RolesUnclear', `${here} sees itself as PRIMARY, ${against[0]} does not`);
+  if (!writes) return hold('TakesNoWrites', `${here} is PRIMARY but not every shard takes writes`);
+  if (isFirst(readings)) return { kind: 'first' };
+  if (memory?.sawItselfSecondary && sameEpoch(memory.secondaryAtEpoch, highest)) return { kind: 'adopt' };
+  return hold('PrimaryUnpublished', `${here} is PRIMARY but was last seen SECONDARY at another epoch`);
+};
+
+/** Nothing is published anywhere, every Region says so, and all their views agree. */
+const isFirst = ({ published, groups, recordEpoch, incident }: Readings): boolean =>
+  [...published.values()].every((look) => look.outcome === 'answered' && look.value === undefined) &&
+  [...groups.values()].every((look) => look.outcome === 'answered') &&
+  recordEpoch.outcome === 'answered' &&
+  recordEpoch.value === undefined &&
+  incident.epoch === undefined;
+
+const sameEpoch = (a: Epoch | undefined, b: Epoch | undefined): boolean =>
+  a === undefined || b === undefined ? a === b : compareEpochs(a, b) === 0;
+
+const takesWrites = ({ member, touch }: Readings): boolean => {
+  const expected = answered(member)?.shards.length;
+  const shards = answered(touch)?.local?.shards ?? [];
+  return (
+    expected !== undefined && shards.length >= Math.max(1, expected) && shards.every(({ wrote }) => wrote === true)
+  );
+};
+
+/** What to remember of this Region's role: the highest epoch readable whenever it sees itself SECONDARY. */
+export const rememberRole = (
+  before: ReconcileMemory | undefined,
+  readings: Readings,
+): Pick<ReconcileMemory, 'sawItselfSecondary' | 'secondaryAtEpoch'> => {
+  const view = answered(readings.groups.get(readings.here));
+  const isSecondary =
+    view?.members.some(({ region, role }) => region === readings.here && role === 'SECONDARY') ?? false;
+  if (isSecondary) {
+    const highest = highestReadEpoch(readings);
+    return { sawItselfSecondary: true, ...(highest && { secondaryAtEpoch: highest }) };
+  }
+  return {
+    sawItselfSecondary: before?.sawItselfSecondary ?? false,
+    ...(before?.secondaryAtEpoch && { secondaryAtEpoch: before.secondaryAtEpoch }),
+  };
+};

@@ -1,0 +1,99 @@
+import * as z from 'zod';
+import { bus } from '../aws/bus.ts';
+import { journal } from '../aws/journal.ts';
+import { pager } from '../aws/pager.ts';
+import * as catalogue from '../contract/errors.ts';
+import { Execution } from '../contract/execution.ts';
+import type { Intent } from '../contract/journal.ts';
+import { CaughtError, RunState } from '../contract/run-state.ts';
+import { helpMessage } from '../domain/messages/help-message.ts';
+import { deployed } from '../middleware/deployed.ts';
+import type { Settings } from '../middleware/settings.ts';
+import { step } from '../middleware/step.ts';
+import { log } from '../middleware/world.ts';
+import type { Ports } from '../ports.ts';
+
+/** Whatever the workflow had by then: a failure of the first state leaves only the request. */
+const Input = z.object({
+  state: RunState.partial().extend({ error: CaughtError, datastore: z.unknown().optional() }),
+  execution: Execution,
+});
+
+type Used = Pick<Ports, 'bus' | 'journal' | 'log' | 'pager'>;
+
+/**
+ * Task state `AskForHelp`: tell people what was done, what was not, and what to do now.
+ *
+ * People first, then machines, then the journal; a failure of one never stops the next, and one at least must have
+ * passed or the state fails. May be retried. It releases the claim, so that `Reconcile` may finish or start anew.
+ */
+export const askForHelp =
+  ({ bus, journal, log, pager }: Used, { region, config }: Settings) =>
+  async ({ state, execution }: z.infer<typeof Input>): Promise<{ told: string[] }> => {
+    const datastore = knownName(state, Object.keys(config.datastores));
+    const intent = await ownIntent(journal, datastore, execution.id);
+    const message = helpMessage({
+      region,
+      execution: execution.id,
+      datastore,
+      error: state.error,
+      remedy: remedyOf(state.error.Error),
+      state,
+      intent,
+    });
+    const told = await tellAll(log, {
+      people: () => pager.page(message),
+      machines: () =>
+        bus.emit({
+          type: 'Failover Failed',
+          detail: { datastore, region, execution: execution.id, error: state.error.Error },
+        }),
+      journal: async () => {
+        if (datastore === undefined) return;
+        await journal.note(datastore, execution.name, message.body);
+        await journal.release(datastore, execution.id);
+      },
+    });
+    if (!told.includes('people') && !told.includes('machines'))
+      throw new Error('neither SNS nor EventBridge took the message');
+    return { told };
+  };
+
+const knownName = ({ run, datastore }: z.infer<typeof Input>['state'], known: readonly string[]): string | undefined =>
+  known.find((name) => name === (run?.datastore ?? datastore));
+
+const ownIntent = async (
+  journal: Ports['journal'],
+  datastore: string | undefined,
+  owner: string,
+): Promise<Intent | undefined | 'unreadable'> => {
+  if (datastore === undefined) return undefined;
+  try {
+    const { intent } = await journal.readIncident(datastore);
+    return intent?.owner === owner ? intent : undefined;
+  } catch {
+    return 'unreadable';
+  }
+};
+
+/** The catalogue's advice for an error of ours; another's name has none. */
+const remedyOf = (name: string): string | undefined =>
+  Object.values(catalogue)
+    .map((Failure) => new Failure(''))
+    .find((failure) => failure.name === name)?.remedy;
+
+const tellAll = async (log: Ports['log'], ways: Readonly<Record<string, () => Promise<void>>>): Promise<string[]> => {
+  const told: string[] = [];
+  for (const [way, tell] of Object.entries(ways)) {
+    try {
+      await tell();
+      told.push(way);
+    } catch (error) {
+      log.warn('could not tell', { way, reason: error instanceof Error ? error.message : String(error) });
+    }
+  }
+  return told;
+};
+
+export const askForHelpStep = step(Input, { bus, journal, log, pager }, askForHelp);
+export const handler = deployed(askForHelpStep);

@@ -1,0 +1,34 @@
+import { bus } from '../aws/bus.ts';
+import { journal } from '../aws/journal.ts';
+import { pager } from '../aws/pager.ts';
+import type { Outcome } from '../contract/execution.ts';
+import { StepInput } from '../contract/run-state.ts';
+import { outcomeMessage } from '../domain/messages/outcome-message.ts';
+import { outcomeOf } from '../domain/outcome.ts';
+import { deployed } from '../middleware/deployed.ts';
+import type { Settings } from '../middleware/settings.ts';
+import { step } from '../middleware/step.ts';
+import { clock } from '../middleware/world.ts';
+import type { Ports } from '../ports.ts';
+
+type Used = Pick<Ports, 'bus' | 'clock' | 'journal' | 'pager'>;
+
+/**
+ * Task state `CloseIncident`: tell people and machines what became of the run, keep a note, release the claim.
+ *
+ * May be retried: people may be told twice. The page comes first; if it fails, the run fails and `AskForHelp` tries.
+ */
+export const closeIncident =
+  ({ bus, clock, journal, pager }: Used, { region }: Settings) =>
+  async ({ state }: StepInput): Promise<Outcome> => {
+    const { run } = state;
+    const outcome = outcomeOf(state, { region, closedAt: clock.now().toISOString() });
+    await pager.page(outcomeMessage(outcome, run));
+    await bus.emit({ type: 'Failover Closed', detail: { ...outcome, execution: run.execution.id } });
+    await journal.note(run.datastore, run.execution.name, JSON.stringify(outcome));
+    await journal.release(run.datastore, run.execution.id);
+    return outcome;
+  };
+
+export const closeIncidentStep = step(StepInput, { bus, clock, journal, pager }, closeIncident);
+export const handler = deployed(closeIncidentStep);

@@ -1,0 +1,118 @@
+import { ClaimLost } from '../contract/errors.ts';
+import type { Intent } from '../contract/journal.ts';
+import type { PublishedEndpoint } from '../contract/published-endpoint.ts';
+import { nextEpoch } from '../domain/epoch.ts';
+import { hostsOf, publishedHosts } from '../domain/published-record.ts';
+import { answered, type Readings } from '../domain/readings.ts';
+import { highestRecord, type Reconciliation } from '../domain/reconciliation.ts';
+import { highestReadEpoch } from '../domain/weigh.ts';
+import { onlyPrimary } from '../domain/weigh-roles.ts';
+import { changeRecord } from '../publication/change-record.ts';
+import { ownRecord } from '../publication/own-record.ts';
+import { publishRecord } from '../publication/publish-record.ts';
+import type { ReconcilePorts, Turn } from './reconcile-datastore.ts';
+
+type Step = Exclude<Reconciliation, { kind: 'hold' }>;
+
+interface Work {
+  readonly next: Step;
+  readonly readings: Readings;
+  /** Whether the switch lets anything be changed without people. */
+  readonly allowed: boolean;
+}
+
+/**
+ * Takes a step under the datastore's claim, never beside a live run. Returns what it would have done where the switch
+ * forbids it, and nothing where there was nothing to do or it is done.
+ */
+export const applyStep = async (ports: ReconcilePorts, turn: Turn, work: Work): Promise<string | undefined> => {
+  const { next, readings, allowed } = work;
+  if (next.kind === 'settled' && !dnsDiffers(readings, next.record)) return undefined;
+  if (!allowed)
+    return next.kind === 'settled' ? 'the DNS record is to be changed' : `the step "${next.kind}" is to be taken`;
+
+  const owner = `reconcile/${turn.requestId}`;
+  const claim = { owner, since: ports.clock.now().toISOString(), yielding: false };
+  if (!(await ports.journal.claim(turn.name, { claim, from: readings.incident.claim })))
+    throw new ClaimLost('another run was faster');
+  try {
+    await take(ports, turn, { next, readings, owner });
+  } finally {
+    await ports.journal.release(turn.name, owner);
+  }
+  return undefined;
+};
+
+const take = async (
+  ports: ReconcilePorts,
+  turn: Turn,
+  { next, readings, owner }: { next: Step; readings: Readings; owner: string },
+): Promise<void> => {
+  const { name, datastore, settings } = turn;
+  switch (next.kind) {
+    case 'settled':
+      if (next.record) await changeRecord(ports, { datastore, record: next.record, known: knownHosts(readings) });
+      return;
+    case 'copy':
+      await publishRecord(ports, { here: settings.region, datastore, record: next.record });
+      return ports.journal.rememberEpoch(name, next.record.epoch);
+    case 'finish':
+      if (readings.incident.intent) await publish(ports, turn, { intent: readings.incident.intent, readings });
+      return;
+    case 'adopt':
+    case 'first': {
+      const intent = intentOf(next.kind, { readings, owner, calledAt: ports.clock.now().toISOString() });
+      if (!(await ports.journal.accept(name, intent))) throw new ClaimLost('the epoch was not ours to accept');
+      return publish(ports, turn, { intent, readings });
+    }
+  }
+};
+
+const publish = async (
+  ports: ReconcilePorts,
+  { name, datastore, settings: { region: here } }: Turn,
+  { intent, readings }: { intent: Intent; readings: Readings },
+): Promise<void> => {
+  const record = await ownRecord(ports, { here, name, datastore, intent, previous: highestRecord(readings) });
+  await publishRecord(ports, { here, datastore, record });
+  await ports.journal.noteProgress(name, intent.epoch, { publishedAt: ports.clock.now().toISOString() });
+  await changeRecord(ports, { datastore, record, known: [...knownHosts(readings), ...intent.replaces] });
+};
+
+const intentOf = (
+  kind: 'adopt' | 'first',
+  { readings, owner, calledAt }: { readings: Readings; owner: string; calledAt: string },
+): Intent => {
+  const { here } = readings;
+  return {
+    epoch: nextEpoch(highestReadEpoch(readings), here),
+    owner,
+    from: here,
+    to: here,
+    calledAt,
+    kind,
+    replaces: publishedHosts(readings),
+  };
+};
+
+/** Endpoints by which an existing DNS record is recognised as ours. */
+const knownHosts = (readings: Readings): string[] => [
+  ...publishedHosts(readings),
+  ...(readings.incident.intent?.replaces ?? []),
+];
+
+/**
+ * Whether the record as it resolves here differs from the published one. Only the Region that the highest epoch names
+ * looks after it, and only while it is PRIMARY; a resolver that does not answer is no difference.
+ */
+const dnsDiffers = (readings: Readings, record: PublishedEndpoint | undefined): boolean => {
+  const { dns } = readings.datastore;
+  const view = answered(readings.groups.get(readings.here));
+  if (dns === 'none' || record?.primaryRegion !== readings.here || !view || onlyPrimary(view) !== readings.here)
+    return false;
+  const found = answered(readings.touch)?.names?.find(({ name }) => name === dns.record);
+  if (!found || found.outcome === 'unknown' || readings.recordEpoch.outcome !== 'answered') return false;
+  const epoch = readings.recordEpoch.value;
+  const sameEpoch = epoch?.counter === record.epoch.counter && epoch.region === record.epoch.region;
+  return !sameEpoch || !hostsOf(record).includes((found.cname ?? '').replace(/\.$/, ''));
+};

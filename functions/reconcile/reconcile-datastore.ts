@@ -1,0 +1,89 @@
+import type { Datastore } from '../contract/config.ts';
+import type { ReconcileMemory } from '../contract/journal.ts';
+import { metrics } from '../contract/names.ts';
+import { mayAct } from '../domain/automation.ts';
+import { differenceMessage } from '../domain/messages/difference-message.ts';
+import { type Reconciliation, reconciliation, rememberRole } from '../domain/reconciliation.ts';
+import { standingPage } from '../domain/standing-page.ts';
+import { gatherReadings } from '../evidence/gather-readings.ts';
+import { ownerState } from '../evidence/owner-state.ts';
+import type { Settings } from '../middleware/settings.ts';
+import type { Ports } from '../ports.ts';
+import { applyStep } from './apply-step.ts';
+import { startIfDown } from './start-if-down.ts';
+
+export type ReconcilePorts = Omit<Ports, 'bus'>;
+
+/** One datastore's turn. */
+export interface Turn {
+  readonly settings: Settings;
+  readonly name: string;
+  readonly datastore: Datastore;
+  /** Unique per invocation: the claim's owner. */
+  readonly requestId: string;
+}
+
+/** What people are to know that could not be settled. */
+interface Difference {
+  readonly reason: string;
+  readonly detail: string;
+}
+
+/** Reads, decides, takes at most one step, and says in one word what it came to. Safe to repeat, and to die anywhere. */
+export const reconcileDatastore = async (ports: ReconcilePorts, turn: Turn): Promise<string> => {
+  const { settings, name, datastore } = turn;
+  const readings = await gatherReadings(ports, {
+    here: settings.region,
+    name,
+    datastore,
+    hasWitness: false,
+    purpose: 'publication',
+  });
+  const { claim, intent } = readings.incident;
+  const [memory, owner, intentOwner] = await Promise.all([
+    ports.journal.readReconcile(name),
+    ownerState(ports, claim),
+    ownerState(ports, intent && { owner: intent.owner, since: intent.calledAt, yielding: false }),
+  ]);
+  const next = reconciliation({ readings, owner, intentOwner, memory });
+  const difference = await settle(ports, turn, { next, readings });
+  const level = await startIfDown(ports, turn, { readings, memory, runsNow: claim !== undefined && owner !== 'dead' });
+  const paged = await pageStanding(ports, turn, { memory, difference });
+  await ports.journal.writeReconcile({ datastore: name, ...rememberRole(memory, readings), ...level, ...paged });
+  return difference?.reason ?? next.kind;
+};
+
+interface Decided {
+  readonly next: Reconciliation;
+  readonly readings: Awaited<ReturnType<typeof gatherReadings>>;
+}
+
+/** Takes the step, and turns whatever prevents it into a difference that people hear of. */
+const settle = async (
+  ports: ReconcilePorts,
+  turn: Turn,
+  { next, readings }: Decided,
+): Promise<Difference | undefined> => {
+  if (next.kind === 'hold') return next.reason === 'RunAtWork' ? undefined : next;
+  try {
+    const blocked = await applyStep(ports, turn, { next, readings, allowed: mayAct(readings.automation) });
+    return blocked && { reason: 'AutomationOff', detail: `${blocked}, but the switch is ${readings.automation}` };
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return { reason: error.name, detail: error.message };
+  }
+};
+
+const pageStanding = async (
+  { clock, log, monitoring, pager }: ReconcilePorts,
+  { name, settings: { region } }: Turn,
+  { memory, difference }: { memory: ReconcileMemory | undefined; difference: Difference | undefined },
+) => {
+  const standing = standingPage(memory, { reason: difference?.reason, now: clock.now() });
+  if (!difference) return standing.memory;
+  log.warn('difference found', { datastore: name, ...difference });
+  const dimensions = { [metrics.dimension]: name, Reason: difference.reason };
+  await monitoring.publish([{ name: metrics.differenceFound, value: 1, dimensions, highResolution: false }]);
+  if (standing.page) await pager.page(differenceMessage({ datastore: name, region, ...difference }));
+  return standing.memory;
+};
