@@ -148,6 +148,27 @@ test('a forced metric alarm acts, and returns to its real state at its next eval
   expect(changes(bench)).toEqual(['INSUFFICIENT_DATA -> OK', 'OK -> ALARM', 'ALARM -> OK']);
 });
 
+test('forcing the state that an alarm already has changes its reason and performs nothing', async () => {
+  const bench = cloudwatchBench();
+  await bench.call('PutMetricAlarm', alarm('lag'));
+  await live(bench, [11]);
+  await bench.call('SetAlarmState', { AlarmName: 'lag', StateValue: 'ALARM', StateReason: 'a drill' });
+  expect(await bench.stateOf('lag')).toMatchObject({ StateReason: 'a drill' });
+  expect(bench.invocations).toHaveLength(1);
+  expect(changes(bench)).toHaveLength(1);
+});
+
+test('older datapoints of the evaluation range are not weighed where newer ones are enough', async () => {
+  const bench = cloudwatchBench();
+  await bench.call('PutMetricAlarm', alarm('lag'));
+  await bench.put(11);
+  await bench.clock.advance(10_000);
+  await live(bench, [12]);
+  expect((await bench.stateOf('lag')).StateReason).toContain(
+    '1 out of the last 1 datapoints [12.0 (23/11/26 07:50:10)]',
+  );
+});
+
 test('in a dark Region nothing is evaluated, and after it everything is', async () => {
   const bench = cloudwatchBench();
   await bench.call('PutMetricAlarm', alarm('lag'));
@@ -180,6 +201,18 @@ test('the cadence: high resolution every 10 s, the others every 60 s, until stop
   await bench.put(1);
   await bench.clock.advance(600_000);
   expect(await bench.stateOf('slow')).toMatchObject({ StateValue: 'ALARM' });
+});
+
+test('an alarm of 60 s waits for the next minute where its data is not visible yet', async () => {
+  const bench = cloudwatchBench({ visibilityMs: 5_000 });
+  await bench.call('PutMetricAlarm', alarm('slow', { Period: 60 }));
+  bench.start();
+  await bench.put(11);
+  await bench.clock.advance(119_999);
+  expect(await bench.stateOf('slow')).toMatchObject({ StateValue: 'INSUFFICIENT_DATA' });
+  await bench.clock.advance(1);
+  expect(await bench.stateOf('slow')).toMatchObject({ StateValue: 'ALARM' });
+  bench.stop();
 });
 
 test('a datum is judged only once it is visible, and then in its own period', async () => {
@@ -221,6 +254,7 @@ test('metric math: the highest of two metrics', async () => {
 
 test.each([
   [{ Period: 15 }, /Period must be/],
+  [{ AlarmName: 'a\nb' }, /control characters/],
   [{ DatapointsToAlarm: 2 }, /DatapointsToAlarm/],
   [{ Period: 60, EvaluationPeriods: 1441 }, /EvaluationPeriods \* Period must be <= 86400/],
   [{ ComparisonOperator: 'GreaterThanUpperThreshold' }, /'comparisonOperator' failed to satisfy constraint/],

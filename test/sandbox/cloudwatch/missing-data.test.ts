@@ -36,6 +36,13 @@ test.each(rows)('$m of 3 over $row', ({ m, row, filled, states }) => {
   expect(judged[0]?.filled).toBe(filled);
 });
 
+test.each(treatments)(
+  'enough real breaching datapoints alarm beside a good one, whatever gaps mean (%s)',
+  (treatMissingData) => {
+    expect(judge(range('- - - X X 0'), { m: 2, n: 4, treatMissingData }).state).toBe('ALARM');
+  },
+);
+
 const point = fc.constantFrom(true, false, undefined);
 const settings = fc
   .record({ n: fc.integer({ min: 1, max: 6 }), treatMissingData: fc.constantFrom(...treatments) })

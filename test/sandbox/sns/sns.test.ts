@@ -48,16 +48,16 @@ test('what is published is a page in the history', async () => {
 });
 
 test.each([
-  ['NotFound', { TopicArn: `arn:aws:sns:us-west-2:${account}:nowhere` }],
-  ['InvalidParameter', { TopicArn: `arn:aws:sns:us-east-1:${account}:failover` }],
-  ['InvalidParameter', { TopicArn: undefined }],
-  ['InvalidParameter', { Message: '' }],
-  ['InvalidParameter', { Message: 'é'.repeat(131_073) }],
-  ['InvalidParameter', { Subject: '' }],
-  ['InvalidParameter', { Subject: 'a\nb' }],
-  ['InvalidParameter', { Subject: 'a'.repeat(101) }],
-  ['InvalidParameter', { MessageStructure: 'json' }],
-])('%s for %j', async (code, change) => {
+  ['a topic that is not there', 'NotFound', { TopicArn: `arn:aws:sns:us-west-2:${account}:nowhere` }],
+  ['a topic of another Region', 'InvalidParameter', { TopicArn: `arn:aws:sns:us-east-1:${account}:failover` }],
+  ['no topic', 'InvalidParameter', { TopicArn: undefined }],
+  ['an empty message', 'InvalidParameter', { Message: '' }],
+  ['a message of 256 KiB and a bit', 'InvalidParameter', { Message: 'é'.repeat(131_073) }],
+  ['an empty subject', 'InvalidParameter', { Subject: '' }],
+  ['a subject of two lines', 'InvalidParameter', { Subject: 'a\nb' }],
+  ['a subject that is too long', 'InvalidParameter', { Subject: 'a'.repeat(101) }],
+  ['a JSON message that is none', 'InvalidParameter', { MessageStructure: 'json' }],
+])('%s is refused: %s', async (_, code, change) => {
   const { call, topicArn, pages } = snsBench();
   await expect(call('Publish', { TopicArn: topicArn, Message: 'm', ...change })).rejects.toMatchObject({ code });
   expect(pages()).toEqual([]);

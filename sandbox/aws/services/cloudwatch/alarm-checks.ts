@@ -22,6 +22,8 @@ export const checkAlarm = ({ AlarmName, AlarmDescription, ...actions }: Common):
   if (!AlarmName) return constraint(AlarmName ?? 'null', { at: 'alarmName', rule: 'Member must not be null' });
   if (AlarmName.length > 255)
     constraint(AlarmName, { at: 'alarmName', rule: 'Member must have length less than or equal to 255' });
+  if (/\p{Cc}/u.test(AlarmName))
+    constraint(AlarmName, { at: 'alarmName', rule: 'Member must not contain ASCII control characters' });
   if ((AlarmDescription?.length ?? 0) > 1024)
     constraint(AlarmDescription, {
       at: 'alarmDescription',
