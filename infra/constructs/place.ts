@@ -45,6 +45,5 @@ export const arns = ({ config: { account }, region: here }: Place) => {
     replicationGroup: (id: string, region: string) => arn('elasticache', region, `${account}:replicationgroup:${id}`),
     cacheUser: (id: string, region: string) => arn('elasticache', region, `${account}:user:${id}`),
     zone: (id: string) => arn('route53', '', `:hostedzone/${id}`),
-    anyChange: arn('route53', '', ':change/*'),
   };
 };

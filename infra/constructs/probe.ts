@@ -26,7 +26,8 @@ export class Probe extends Construct {
         allow.useCredentials,
         allow.readOwnEndpoint,
         allow.publishMetrics,
-        allow.writeJournal,
+        allow.readJournal,
+        allow.noteInJournal,
       ],
     });
     new EveryMinute(this, 'EveryMinute', { place, target: probe });

@@ -2,7 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { names } from '../../functions/contract/names.ts';
 import { EveryMinute, onlyNow } from './every-minute.ts';
-import { gatherEvidence } from './grants/vocabulary.ts';
+import { weighPublication } from './grants/vocabulary.ts';
 import type { ScheduledProps } from './probe.ts';
 import { TaskFunction } from './task-function.ts';
 
@@ -19,9 +19,9 @@ export class Reconcile extends Construct {
       timeout: Duration.seconds(50),
       ...onlyNow,
       may: [
-        ...gatherEvidence(allow),
-        allow.writeJournal,
-        allow.readPlainCopies,
+        ...weighPublication(allow),
+        allow.changeJournal,
+        allow.noteInJournal,
         allow.publishEndpoint,
         allow.readRecords,
         allow.changeRecords,

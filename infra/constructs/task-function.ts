@@ -57,7 +57,5 @@ export class TaskFunction extends NodejsFunction {
   }
 }
 
-/** Two grants may hold the same statement; a policy takes each name once. */
-const statementsOf = (may: readonly Grant[]) => [
-  ...new Map(may.flatMap(({ statements }) => statements).map((statement) => [statement.sid, statement])).values(),
-];
+/** Two grants may hold the same statement; a policy needs it once. */
+const statementsOf = (may: readonly Grant[]) => new Set(may.flatMap(({ statements }) => statements));

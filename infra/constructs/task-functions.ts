@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { type Grants, gatherEvidence } from './grants/vocabulary.ts';
+import type { Grant } from './grants/grant.ts';
+import { type Grants, weighOutage } from './grants/vocabulary.ts';
 import type { Place } from './place.ts';
 import { TaskFunction } from './task-function.ts';
 
@@ -13,73 +14,39 @@ export const taskFunctions = (
   scope: Construct,
   { place, allow }: { readonly place: Place; readonly allow: Grants },
 ): Readonly<Record<string, TaskFunction>> => {
-  const { config } = place;
-  const tasks = {
-    OpenIncident: new TaskFunction(scope, 'OpenIncident', {
-      config,
-      may: [allow.writeJournal, allow.readEndpoints, allow.readSwitch, allow.lookAtRuns],
-    }),
-    AssessHealth: new TaskFunction(scope, 'AssessHealth', {
-      config,
-      may: [...gatherEvidence(allow), allow.readJournal, allow.readRecords],
-    }),
-    RequestApproval: new TaskFunction(scope, 'RequestApproval', {
-      config,
-      may: [allow.updateJournal, allow.pagePeople],
-    }),
+  const closing = [allow.pagePeople, allow.tellMachines, allow.noteInJournal];
+  const task = (state: string, may: readonly Grant[], timeout = 30) =>
+    new TaskFunction(scope, state, { config: place.config, may, timeout: Duration.seconds(timeout) });
+
+  return {
+    OpenIncident: task('OpenIncident', [allow.readJournal, allow.changeJournal, allow.lookAtRuns]),
+    AssessHealth: task('AssessHealth', [...weighOutage(allow), allow.changeJournal, allow.readRecords]),
+    RequestApproval: task('RequestApproval', [allow.changeJournal, allow.pagePeople]),
     /** The only one that may change which Region is primary. */
-    PromoteRegion: new TaskFunction(scope, 'PromoteRegion', {
-      config,
-      timeout: Duration.seconds(45),
-      may: [...gatherEvidence(allow), allow.updateJournal, allow.promoteThisRegion],
-    }),
-    CheckPromotion: new TaskFunction(scope, 'CheckPromotion', {
-      config,
-      timeout: Duration.seconds(20),
-      may: [allow.readTopologyHere, allow.touchCaches, allow.useCredentials, allow.updateJournal],
-    }),
-    PublishParameters: new TaskFunction(scope, 'PublishParameters', {
-      config,
-      may: [
-        allow.readTopologyHere,
-        allow.updateJournal,
-        allow.readEndpoints,
-        allow.readPlainCopies,
-        allow.readSwitch,
-        allow.publishEndpoint,
-        allow.nudgeOthers,
-      ],
-    }),
-    UpdateDns: new TaskFunction(scope, 'UpdateDns', {
-      config,
-      may: [
-        allow.readTopologyHere,
-        allow.readJournal,
-        allow.readOwnEndpoint,
-        allow.readSwitch,
-        allow.readRecords,
-        allow.changeRecords,
-      ],
-    }),
-    VerifyCutover: new TaskFunction(scope, 'VerifyCutover', {
-      config,
-      may: [
-        allow.readJournal,
-        allow.readOwnEndpoint,
-        allow.touchCaches,
-        allow.useCredentials,
-        allow.readRecords,
-        allow.watchChanges,
-      ],
-    }),
-    CloseIncident: new TaskFunction(scope, 'CloseIncident', {
-      config,
-      may: [allow.writeJournal, allow.readOwnEndpoint, allow.pagePeople, allow.tellMachines],
-    }),
-    AskForHelp: new TaskFunction(scope, 'AskForHelp', {
-      config,
-      may: [allow.writeJournal, allow.readOwnEndpoint, allow.pagePeople, allow.tellMachines],
-    }),
+    PromoteRegion: task('PromoteRegion', [...weighOutage(allow), allow.changeJournal, allow.promoteThisRegion], 45),
+    CheckPromotion: task(
+      'CheckPromotion',
+      [allow.readTopologyHere, allow.touchCaches, allow.useCredentials, allow.readJournal, allow.changeJournal],
+      20,
+    ),
+    PublishParameters: task('PublishParameters', [
+      allow.readTopologyHere,
+      allow.readJournal,
+      allow.changeJournal,
+      allow.readSwitch,
+      allow.readEndpoints,
+      allow.publishEndpoint,
+      allow.nudgeOthers,
+    ]),
+    UpdateDns: task('UpdateDns', [
+      allow.readTopologyHere,
+      allow.readJournal,
+      allow.readSwitch,
+      allow.readRecords,
+      allow.changeRecords,
+    ]),
+    VerifyCutover: task('VerifyCutover', [allow.readOwnEndpoint, allow.touchCaches, allow.useCredentials]),
+    CloseIncident: task('CloseIncident', [...closing, allow.changeJournal]),
+    AskForHelp: task('AskForHelp', [...closing, allow.readJournal, allow.changeJournal]),
   };
-  return tasks;
 };

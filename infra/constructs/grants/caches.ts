@@ -1,42 +1,34 @@
 import type { Datastore } from '../../../functions/contract/config.ts';
 import { names } from '../../../functions/contract/names.ts';
-import { arns, datastoresAt, type Place, regionsOf } from '../place.ts';
+import { arns, datastoresAt, otherRegions, type Place, regionsOf } from '../place.ts';
 import { type Grant, grant } from './grant.ts';
 
 /** ElastiCache's API and the caches themselves. */
 export const cacheGrants = (place: Place) => {
   const arn = arns(place);
   const here = datastoresAt(place);
-  const members = here.flatMap(([, datastore]) =>
-    regionsOf(datastore, place).map((region) => ({ region, id: datastore.replicationGroups[region] ?? '' })),
-  );
-  const groups = (among: typeof members) => among.map(({ region, id }) => arn.replicationGroup(id, region));
-
-  const readGroups = {
-    sid: 'ReadGlobalDatastores',
+  const lookAtGroups = (sid: string, regions: readonly string[]) => ({
+    sid,
     actions: ['elasticache:DescribeGlobalReplicationGroups'],
     resources: ['*'],
+    conditions: { StringEquals: { 'aws:RequestedRegion': regions } },
     because: 'The guide lists both the group and * for this read; only * is sure to answer.',
-  };
-  const readMembers = (sid: string, among: typeof members) => ({
-    sid,
-    actions: ['elasticache:DescribeReplicationGroups'],
-    resources: groups(among),
   });
+  const lookAtOwnMember = {
+    sid: 'ReadOwnMember',
+    actions: ['elasticache:DescribeReplicationGroups'],
+    resources: here.map(([, { replicationGroups }]) =>
+      arn.replicationGroup(replicationGroups[place.region] ?? '', place.region),
+    ),
+  };
 
   return {
-    /** Roles and endpoints, asked of every member Region. */
-    readTopology: { statements: [readGroups, readMembers('ReadMembers', members)] },
-    /** The same, asked of this Region only. */
-    readTopologyHere: {
-      statements: [
-        readGroups,
-        readMembers(
-          'ReadOwnMember',
-          members.filter(({ region }) => region === place.region),
-        ),
-      ],
+    /** The roles as every member Region tells them, and this Region's own member with its endpoints. */
+    readTopology: {
+      statements: [lookAtGroups('ReadRoles', [place.region, ...otherRegions(place)]), lookAtOwnMember],
     },
+    /** The same, asked of this Region only. */
+    readTopologyHere: { statements: [lookAtGroups('ReadRolesHere', [place.region]), lookAtOwnMember] },
     /** The one call that changes which Region is primary, at this Region's endpoint only. */
     promoteThisRegion: grant({
       sid: 'PromoteThisRegion',

@@ -33,12 +33,5 @@ export const parameterGrants = (place: Place) => {
         ...(plainParameters ? plainMembers.map((member) => arn.parameter(names.plainParameter(name, member))) : []),
       ]),
     }),
-    /** The plain copies are read back before they are written, like the record itself. */
-    readPlainCopies: read(
-      'ReadPlainCopies',
-      here
-        .filter(([, { plainParameters }]) => plainParameters)
-        .flatMap(([name]) => plainMembers.map((member) => arn.parameter(names.plainParameter(name, member)))),
-    ),
   };
 };

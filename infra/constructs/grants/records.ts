@@ -5,7 +5,7 @@ import { grant } from './grant.ts';
 /** Route 53. */
 export const recordGrants = (place: Place) => {
   const arn = arns(place);
-  const configured = datastoresAt(place).flatMap(([name, { dns }]) => (dns === 'none' ? [] : [{ name, ...dns }]));
+  const configured = datastoresAt(place).flatMap(([, { dns }]) => (dns === 'none' ? [] : [dns]));
 
   return {
     readRecords: grant({
@@ -18,8 +18,8 @@ export const recordGrants = (place: Place) => {
      * https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/specifying-rrset-conditions.html
      */
     changeRecords: {
-      statements: configured.map(({ name, zone, record }) => ({
-        sid: `ChangeRecord${name.replaceAll('-', '')}`,
+      statements: configured.map(({ zone, record }, index) => ({
+        sid: `ChangeRecord${index}`,
         actions: ['route53:ChangeResourceRecordSets'],
         resources: [arn.zone(zone)],
         conditions: {
@@ -31,12 +31,5 @@ export const recordGrants = (place: Place) => {
         },
       })),
     },
-    /** Whether a change has reached all name servers. */
-    watchChanges: grant({
-      sid: 'WatchChanges',
-      actions: ['route53:GetChange'],
-      resources: configured.length === 0 ? [] : [arn.anyChange],
-      because: 'The id of a change is not known before it is made, and a change tells nothing but its status.',
-    }),
   };
 };

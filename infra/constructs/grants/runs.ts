@@ -4,15 +4,17 @@ import { variables } from '../../../functions/contract/environment.ts';
 import { arns, type Place } from '../place.ts';
 import { grant } from './grant.ts';
 
-/** The journal. Who writes it always reads it first. */
+/** The journal: three calls, each granted by itself. */
 export const journalGrants = (journal: ITable) => {
-  const on = (sid: string, actions: string[]) =>
-    grant({ sid, actions, resources: [journal.tableArn] }, { [variables.journalTable]: journal.tableName });
+  const on = (sid: string, action: string) =>
+    grant({ sid, actions: [action], resources: [journal.tableArn] }, { [variables.journalTable]: journal.tableName });
 
   return {
-    readJournal: on('ReadJournal', ['dynamodb:GetItem']),
-    updateJournal: on('UpdateJournal', ['dynamodb:GetItem', 'dynamodb:UpdateItem']),
-    writeJournal: on('WriteJournal', ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem']),
+    readJournal: on('ReadJournal', 'dynamodb:GetItem'),
+    /** Compare-and-set on claims, intents and epochs. */
+    changeJournal: on('ChangeJournal', 'dynamodb:UpdateItem'),
+    /** Memories and notes that have one writer. */
+    noteInJournal: on('NoteInJournal', 'dynamodb:PutItem'),
   };
 };
 

@@ -19,16 +19,18 @@ export const grantsAt = (place: Place, { journal, topic }: { readonly journal: I
 });
 export type Grants = ReturnType<typeof grantsAt>;
 
-/**
- * What weighing the evidence takes: `AssessHealth` does it, `PromoteRegion` and `Reconcile` do it again.
- * It changes nothing.
- */
-export const gatherEvidence = (allow: Grants) => [
+/** What looking at a datastore takes, for whichever purpose. It changes nothing but a canary key. */
+const readSituation = (allow: Grants) => [
   allow.readTopology,
   allow.touchCaches,
   allow.useCredentials,
-  allow.askWitness,
   allow.readEndpoints,
   allow.readSwitch,
-  allow.readAlarms,
+  allow.readJournal,
 ];
+
+/** What weighing an outage takes: `AssessHealth` does it, `PromoteRegion` does it again just before the call. */
+export const weighOutage = (allow: Grants) => [...readSituation(allow), allow.askWitness, allow.readAlarms];
+
+/** What `Reconcile` looks at: its own Region's alarms, and no witness. */
+export const weighPublication = (allow: Grants) => [...readSituation(allow), allow.readAlarmsHere];
