@@ -31,11 +31,20 @@ export interface Role {
   readonly trust: PolicyDocument | undefined;
 }
 
+/** Statements that were taken from a role's policies. */
+export interface Withdrawn {
+  readonly statements: readonly Statement[];
+  /** Gives the role back the policies it had. */
+  readonly restore: () => void;
+}
+
 /** The account's roles and what their policies grant. */
 export interface Iam {
   /** Attaches a policy; the role comes to be with its first one. A malformed document throws, naming the place. */
   allow(roleArn: string, document: unknown): void;
   trust(roleArn: string, document: unknown): void;
+  /** Takes the matching statements from a role's policies, to see what breaks without them. */
+  withdraw(roleArn: string, matches: (statement: Statement) => boolean): Withdrawn;
   role(roleArn: string): Role | undefined;
   roles(): readonly Role[];
   /** Identity-based policies only. Administrators may do everything; a role that is not there may do nothing. */
@@ -57,6 +66,15 @@ export const createIam = (): Iam => {
     },
     trust: (arn, document) => {
       roleOf(arn).trust = statementsOf(document, `trust policy of ${arn}`);
+    },
+    withdraw: (arn, matches) => {
+      const role = roleOf(arn);
+      const before = role.policies;
+      role.policies = before.map((statements) => statements.filter((statement) => !matches(statement)));
+      const restore = () => {
+        role.policies = before;
+      };
+      return { statements: before.flat().filter(matches), restore };
     },
     role: (arn) => {
       const role = roles.get(arn);

@@ -99,6 +99,7 @@ const finish = async (spec: ExecutionSpec, run: Run): Promise<Outcome> => {
         ports: run,
         region: spec.region,
         roleArn: spec.roleArn,
+        stateMachineArn: spec.stateMachine.arn,
         context,
         signal: run.signal,
         trail: run.trail,

@@ -47,7 +47,9 @@ export const readAssembly = (directory: string): Assembly => {
   const assets = new Map<string, string>();
 
   for (const id of inOrder(artifacts)) {
-    const { type, environment = '', properties } = artifacts[id] ?? { type: '', properties: {} };
+    const artifact = artifacts[id];
+    if (!artifact) continue;
+    const { type, environment = '', properties } = artifact;
     if (type === 'cdk:cloud-assembly') nested.push(readAssembly(join(directory, String(properties.directoryName))));
     if (type === 'cdk:asset-manifest') readAssets(directory, String(properties.file), assets);
     if (type === 'aws:cloudformation:stack') stacks.set(id, readStack(directory, { id, environment, properties }));

@@ -21,7 +21,7 @@ export interface Targets {
   readonly states: Pick<States, 'createStateMachine'>;
   readonly schedules: Pick<Schedules, 'add'>;
   readonly cloudwatch: Pick<Cloudwatch, 'service'>;
-  readonly ssm: Pick<Service, 'operations'>;
+  readonly ssm: Service;
   readonly sns: Pick<Sns, 'ensureTopic' | 'setTopicPolicy' | 'subscribe'>;
   readonly logs: Pick<Logs, 'ensureGroup'>;
   readonly dynamodb: Pick<Dynamodb, 'ensureTable'>;

@@ -7,6 +7,7 @@ export interface Scope {
   readonly ports: WorkflowPorts;
   readonly region: string;
   readonly roleArn: string;
+  readonly stateMachineArn: string;
   /** `$$.Execution` and `$$.StateMachine`. */
   readonly context: { readonly [key: string]: Json };
   /** Aborts with the reason why the sequence ends early. */

@@ -83,6 +83,7 @@ const tokenOf = (context: Visit['context']): string => String(new Map(Object.ent
 const answerTo = (token: string, scope: Visit['scope'], deadlines: Deadlines): Promise<Json> =>
   orAbort(deadlines.over, (resolve, reject) => {
     const close = scope.ports.tokens.open(token, {
+      stateMachineArn: scope.stateMachineArn,
       succeed: (output) => {
         close();
         resolve(output);

@@ -4,6 +4,7 @@ import { type Json, parseJson, tooLarge } from './json.ts';
 
 /** A task that waits to be told how it ended. */
 export interface WaitingTask {
+  readonly stateMachineArn: string;
   readonly succeed: (output: Json) => void;
   readonly fail: (failure: StateFailure) => void;
   readonly heartbeat: () => void;
@@ -34,6 +35,11 @@ export class TaskTokens {
       this.#waiting.delete(token);
       this.#ended.add(token);
     };
+  }
+
+  /** Whose execution waits for this token; undefined once it does not. */
+  stateMachineOf(token: string): string | undefined {
+    return this.#waiting.get(token)?.stateMachineArn;
   }
 
   succeed(token: string, output: string): void {

@@ -27,6 +27,8 @@ export interface States {
   readonly createStateMachine: (spec: MachineSpec) => string;
   /** Resolves with how an execution ended. Throws if there is none of that ARN. */
   readonly settled: (executionArn: string) => Promise<Outcome>;
+  /** The ARN of the state machine whose execution waits for this token: SendTask… is authorised on it. */
+  readonly stateMachineOf: (taskToken: string) => string | undefined;
   /** Aborts every execution and resolves when all have ended. */
   readonly stop: () => Promise<void>;
 }
@@ -51,6 +53,8 @@ export const createStates = (dependencies: StatesDependencies): States => {
     createStateMachine: (spec) =>
       machines.put(spec, { account: dependencies.account, now: dependencies.clock.now() }).arn,
     settled: (arn) => executions.get(arn, arn.split(':')[3] ?? '').run.settled,
+    stateMachineOf: (token) =>
+      [...tokens.values()].map((known) => known.stateMachineOf(token)).find((arn) => arn !== undefined),
     stop: async () => {
       const running = executions.running();
       for (const { run } of running) run.abort({ error: 'Sandbox.Stopped', cause: 'the sandbox went down' });

@@ -1,6 +1,6 @@
 import * as z from 'zod';
+import { administratorCall } from '../../world/administrator-call.ts';
 import { resourceType } from '../resource-type.ts';
-import { administratorCall } from './administrator-call.ts';
 
 export const parameter = resourceType(
   z.strictObject({
@@ -16,7 +16,7 @@ export const parameter = resourceType(
   async ({ Name, Tags: _none, ...properties }, context) => {
     const name = Name ?? context.generatedName(128);
     const input = { Name: name, ...properties, Overwrite: true };
-    await administratorCall(context.targets.ssm, 'PutParameter', { input, context });
+    await administratorCall(context.targets.ssm, 'PutParameter', { input, ...context });
     return { ref: name, attributes: { Type: properties.Type, Value: properties.Value } };
   },
 );

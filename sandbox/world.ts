@@ -1,0 +1,162 @@
+import type { Config } from '../functions/contract/config.ts';
+import { createFront, type Listening } from './aws/front.ts';
+import { createLogs } from './aws/services/logs.ts';
+import { realClock } from './clock.ts';
+import { deployAssembly, Trusts } from './cloudformation.ts';
+import { createResolver } from './dns/resolver.ts';
+import { type Dns, startDns } from './dns.ts';
+import { FaultPlan } from './faults.ts';
+import { History } from './history.ts';
+import { createLambdaRuntime, type LambdaRuntime } from './lambda.ts';
+import { Network } from './network.ts';
+import { administratorCall } from './world/administrator-call.ts';
+import { Cleanup } from './world/cleanup.ts';
+import { Credentials } from './world/credentials.ts';
+import { plannedClientAlarms, plannedDatastores, plannedZones, regionsOf } from './world/datastores.ts';
+import { seededRandom, type WorldOptions } from './world/options.ts';
+import { noRedis, startWorldRedis, type WorldRedis } from './world/redis-of-world.ts';
+import { SandboxError } from './world/sandbox-error.ts';
+import { createServices, type Services, servicesOf } from './world/services.ts';
+import type { World } from './world/world.ts';
+import { worldOf } from './world/world-of.ts';
+
+export { freshAssembly } from './world/assembly.ts';
+export { clientErrors, type PlannedDatastore } from './world/datastores.ts';
+export { noWorldDelays, type WorldDelays, type WorldOptions } from './world/options.ts';
+export type { DatastoreServers } from './world/redis-of-world.ts';
+export { SandboxError } from './world/sandbox-error.ts';
+export type { ClientConfig, Invoked, World } from './world/world.ts';
+
+/**
+ * Starts Regions: servers, names, AWS, and in it what `cdk synth` wrote. Rejects with `SandboxError`, one line that
+ * says what to do, where the machine or the assembly does not allow it; then nothing is left running.
+ */
+export const startWorld = async (options: WorldOptions = {}): Promise<World> => {
+  const cleanup = new Cleanup();
+  try {
+    return await start(options, cleanup);
+  } catch (error) {
+    await cleanup.run();
+    throw error;
+  }
+};
+
+const start = async (options: WorldOptions, cleanup: Cleanup): Promise<World> => {
+  const config = options.config ?? (await import('../failover.config.ts')).default;
+  const { account } = config;
+  const clock = options.clock ?? realClock;
+  const history = new History(clock);
+  const regions = regionsOf(config);
+  const network = new Network(regions, history);
+  const random = seededRandom(options.seed ?? 1);
+  const base = { options, config, account, clock, history, network, random, datastores: plannedDatastores(config) };
+
+  const redis = await redisOf({ ...base, cleanup });
+  const listening: { endpoint?: string } = {};
+  const wires = wiresOf({ ...base, redis, endpoint: () => listening.endpoint ?? '' });
+  cleanup.add(() => wires.lambda.stop());
+  const { services } = wires;
+  cleanup.add(() => services.states.stop());
+  cleanup.add(() => services.schedules.stop());
+  cleanup.add(() => services.cloudwatch.stop());
+
+  const faults = new FaultPlan();
+  const { authorize } = services.iam;
+  const front = createFront({
+    ...base,
+    services: servicesOf(services),
+    authorize,
+    credentials: wires.credentials.byAccessKey,
+    faults,
+    stateMachineOf: services.states.stateMachineOf,
+  });
+  const http = await onPort(options.port ?? 0, '--port', (port) => front.listen({ host: '127.0.0.1', port }));
+  listening.endpoint = http.url;
+  cleanup.add(() => http.close());
+  const dns = await onPort(options.dnsPort ?? 0, '--dns-port', (port) =>
+    startDns({ ...wires.dns, port, history, random }),
+  );
+  cleanup.add(() => dns.close());
+
+  await populate(services, base);
+  const { lambda } = wires;
+  const targets = { ...services, lambda, trusts: new Trusts(), policies: new Map<string, unknown>() };
+  const stacks = await deployAssembly(options.assembly ?? 'cdk.out', targets);
+  services.cloudwatch.start();
+  services.schedules.start();
+  return worldOf({ ...base, regions, endpoint: http.url, dns, redis, services, lambda, faults, stacks, cleanup });
+};
+
+interface Base {
+  readonly options: WorldOptions;
+  readonly config: Config;
+  readonly account: string;
+  readonly clock: typeof realClock;
+  readonly history: History;
+  readonly network: Network;
+  readonly random: () => number;
+  readonly datastores: ReturnType<typeof plannedDatastores>;
+}
+
+const redisOf = async ({ options, network, datastores, cleanup }: Base & { cleanup: Cleanup }): Promise<WorldRedis> => {
+  if (options.redis === false) return noRedis;
+  const onStarted = (servers: { stop: () => Promise<void> }) => cleanup.add(() => servers.stop());
+  return await startWorldRedis({ datastores, network, port: options.redisPort ?? 0, onStarted });
+};
+
+/** Functions, services and names know each other: what is needed early is handed over as a function. */
+const wiresOf = (base: Base & { redis: WorldRedis; endpoint: () => string }) => {
+  const { clock, history, network, account, redis, endpoint, options } = base;
+  const regions = network.places.filter((place) => place !== 'outside');
+  const logs = createLogs({ clock, history, account });
+  const credentials: Credentials = new Credentials(
+    (roleArn) => regions.flatMap((region) => lambda.list(region)).find((spec) => spec.roleArn === roleArn)?.name,
+  );
+  const published = () => services.route53.published();
+  const names = redis.names;
+  // A private zone answers in the VPC only.
+  const inVpc = createResolver({ zones: published, names });
+  const outsideVpc = createResolver({ zones: () => published().filter((zone) => !zone.private), names });
+  const retries = options.delays?.lambdaRetriesMs;
+  const lambda: LambdaRuntime = createLambdaRuntime({
+    clock,
+    history,
+    network,
+    account,
+    endpoint,
+    resolve: (name, type, origin) => (origin.inVpc ? inVpc : outsideVpc).resolve(name, type),
+    addressFor: redis.addressFor,
+    credentialsFor: credentials.of,
+    log: (region, group, stream, message) => logs.write({ region, group, stream, message }),
+    deliverFailure: (destination, record, region) =>
+      history.append({ kind: 'effect', region, name: 'lambda:OnFailure', detail: { destination, record } }),
+    ...(retries && { retryDelaysMs: retries }),
+  });
+  const services: Services = createServices({ ...base, lambda, logs });
+  return { services, lambda, credentials, dns: { zones: published, names } };
+};
+
+/** What is there before anything is deployed: caches, zones, and the application's own alarms. */
+const populate = async (services: Services, { config, account, datastores }: Base): Promise<void> => {
+  for (const { globalReplicationGroupId: id, primary, secondaries, tls, authToken } of datastores) {
+    for (const cluster of [primary, ...secondaries])
+      services.elasticache.addReplicationGroup({ ...cluster, tls, authToken });
+    services.elasticache.addGlobalReplicationGroup({ id, primary, secondaries });
+  }
+  for (const zone of plannedZones(config)) services.route53.createZone(zone);
+  for (const { region, input } of plannedClientAlarms(config))
+    await administratorCall(services.cloudwatch.service, 'PutMetricAlarm', { input, region, account });
+};
+
+const onPort = async <T extends Listening | Dns>(
+  port: number,
+  flag: string,
+  listen: (port: number) => Promise<T>,
+): Promise<T> => {
+  try {
+    return await listen(port);
+  } catch (cause) {
+    if (!(cause instanceof Error) || !('code' in cause) || cause.code !== 'EADDRINUSE') throw cause;
+    throw new SandboxError(`port ${port} is taken: choose another with ${flag}`, { cause });
+  }
+};
