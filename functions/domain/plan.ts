@@ -1,17 +1,16 @@
 import type { PlannedCall } from '../contract/execution.ts';
 import { names } from '../contract/names.ts';
-import type { RecordSet } from '../ports.ts';
 import { nextEpoch } from './epoch.ts';
 import { canonical, recordOf } from './published-record.ts';
 import { answered, type Readings } from './readings.ts';
 import { highestReadEpoch } from './weigh.ts';
 import { onlyPrimary } from './weigh-roles.ts';
 
-/** Each call that a failover to this Region would make now, with the value before and after. `record` is undefined if Route 53 did not answer. */
-export const planCalls = (readings: Readings, record: readonly RecordSet[] | undefined): PlannedCall[] => [
+/** Each call that a failover to this Region would make now, with the value before and after. */
+export const planCalls = (readings: Readings): PlannedCall[] => [
   ...promotion(readings),
   ...publication(readings),
-  ...dnsChange(readings, record),
+  ...dnsChange(readings),
 ];
 
 const promotion = ({ here, groups, datastore }: Readings): PlannedCall[] => {
@@ -49,16 +48,14 @@ const publication = (readings: Readings): PlannedCall[] => {
   ];
 };
 
-const dnsChange = (
-  { datastore: { dns }, member }: Readings,
-  record: readonly RecordSet[] | undefined,
-): PlannedCall[] => {
+const dnsChange = ({ datastore: { dns }, member, touch }: Readings): PlannedCall[] => {
   const own = answered(member);
   if (dns === 'none' || !own) return [];
+  const resolved = answered(touch)?.names?.find(({ name }) => name === dns.record);
   return [
     {
       call: `route53:ChangeResourceRecordSets ${dns.record} in ${dns.zone}`,
-      before: record ? record.flatMap(({ values }) => values).join(', ') || 'absent' : 'could not be read',
+      before: !resolved || resolved.outcome === 'unknown' ? 'did not resolve' : (resolved.cname ?? 'absent'),
       after: (own.cluster ? own.configuration : own.primary) ?? 'no endpoint is known',
     },
   ];

@@ -2,27 +2,21 @@ import { functions } from '../aws/functions.ts';
 import { journal } from '../aws/journal.ts';
 import { monitoring } from '../aws/monitoring.ts';
 import { parameters } from '../aws/parameters.ts';
-import { records } from '../aws/records.ts';
 import { secrets } from '../aws/secrets.ts';
 import { topology } from '../aws/topology.ts';
-import type { Datastore } from '../contract/config.ts';
 import { ClaimLost } from '../contract/errors.ts';
-import type { Assessment, PlannedCall, Run } from '../contract/execution.ts';
+import type { Assessment, Run } from '../contract/execution.ts';
 import { StepInput } from '../contract/run-state.ts';
 import { datastoreOf } from '../domain/datastore.ts';
 import { decide } from '../domain/decide.ts';
 import { nextStep } from '../domain/next-step.ts';
 import { planCalls } from '../domain/plan.ts';
-import type { Readings } from '../domain/readings.ts';
 import { weigh } from '../domain/weigh.ts';
 import { type EvidencePorts, gatherReadings } from '../evidence/gather-readings.ts';
 import { deployed } from '../middleware/deployed.ts';
 import type { Settings } from '../middleware/settings.ts';
 import { step } from '../middleware/step.ts';
 import { clock } from '../middleware/world.ts';
-import type { Ports } from '../ports.ts';
-
-type Used = EvidencePorts & Pick<Ports, 'records'>;
 
 /**
  * Task state `AssessHealth`: read every source at once and let the pure decision weigh them.
@@ -30,7 +24,7 @@ type Used = EvidencePorts & Pick<Ports, 'records'>;
  * Changes nothing but its own claim, which yields while this run waits for evidence or for people. May be retried.
  */
 export const assessHealth =
-  (ports: Used, { config, region }: Settings) =>
+  (ports: EvidencePorts, { config, region }: Settings) =>
   async ({ state: { run, assessment: before } }: StepInput): Promise<Assessment> => {
     const datastore = datastoreOf(config, run.datastore);
     const readings = await gatherReadings(ports, {
@@ -50,12 +44,12 @@ export const assessHealth =
       next,
       decision,
       evidence,
-      ...(run.mode === 'dry-run' && { plan: await plan(ports, { datastore, readings }) }),
+      ...(run.mode === 'dry-run' && { plan: planCalls(readings) }),
     };
   };
 
 /** A run that waits or asks yields; one that would promote holds the claim for itself, or stops here. */
-const settleClaim = async ({ journal, clock }: Used, run: Run, next: Assessment['next']): Promise<void> => {
+const settleClaim = async ({ journal, clock }: EvidencePorts, run: Run, next: Assessment['next']): Promise<void> => {
   const { datastore, claim, execution } = run;
   const owner = execution.id;
   if (claim === 'held' && next !== 'close') {
@@ -70,18 +64,9 @@ const settleClaim = async ({ journal, clock }: Used, run: Run, next: Assessment[
     throw new ClaimLost(`${found?.owner ?? 'another run'} holds ${datastore} and no longer waits`);
 };
 
-const plan = async (
-  { records }: Used,
-  subject: { datastore: Datastore; readings: Readings },
-): Promise<PlannedCall[]> => {
-  const { dns } = subject.datastore;
-  const record = dns === 'none' ? [] : await records.read(dns.zone, dns.record).catch(() => undefined);
-  return planCalls(subject.readings, record);
-};
-
 export const assessHealthStep = step(
   StepInput,
-  { clock, functions, journal, monitoring, parameters, records, secrets, topology },
+  { clock, functions, journal, monitoring, parameters, secrets, topology },
   assessHealth,
 );
 export const handler = deployed(assessHealthStep);

@@ -67,7 +67,8 @@ const settle = async (
   if (next.kind === 'hold') return next.reason === 'RunAtWork' ? undefined : next;
   try {
     const blocked = await applyStep(ports, turn, { next, readings, allowed: mayAct(readings.automation) });
-    return blocked && { reason: 'AutomationOff', detail: `${blocked}, but the switch is ${readings.automation}` };
+    if (blocked === undefined) return undefined;
+    return { reason: 'AutomationOff', detail: `${blocked}, but the switch is ${readings.automation}` };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
     return { reason: error.name, detail: error.message };

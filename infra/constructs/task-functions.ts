@@ -20,7 +20,7 @@ export const taskFunctions = (
 
   return {
     OpenIncident: task('OpenIncident', [allow.readJournal, allow.changeJournal, allow.lookAtRuns]),
-    AssessHealth: task('AssessHealth', [...weighOutage(allow), allow.changeJournal, allow.readRecords]),
+    AssessHealth: task('AssessHealth', [...weighOutage(allow), allow.changeJournal]),
     RequestApproval: task('RequestApproval', [allow.changeJournal, allow.pagePeople]),
     /** The only one that may change which Region is primary. */
     PromoteRegion: task('PromoteRegion', [...weighOutage(allow), allow.changeJournal, allow.promoteThisRegion], 45),
