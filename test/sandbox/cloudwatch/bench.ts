@@ -74,3 +74,18 @@ export const alarm = (
   OKActions: [topicArn],
   ...changes,
 });
+
+export type Bench = ReturnType<typeof cloudwatchBench>;
+
+/** One value (or none) in each period of 10 s, then the evaluation at its end. */
+export const live = async ({ put, clock, evaluateNow }: Bench, values: readonly (number | undefined)[]) => {
+  for (const value of values) {
+    if (value !== undefined) await put(value);
+    await clock.advance(10_000);
+    evaluateNow();
+  }
+};
+
+/** The transitions so far. */
+export const changes = ({ history }: Bench) =>
+  history.entries.filter(({ kind }) => kind === 'alarm').map(({ detail }) => `${detail?.from} -> ${detail?.to}`);
