@@ -1,6 +1,6 @@
 import dns, { type LookupAddress } from 'node:dns';
 import { isIP } from 'node:net';
-import { callbackify } from 'node:util';
+import { callbackify, promisify } from 'node:util';
 import type { Ask } from './ask.ts';
 import { Resolver, resolverMethods } from './resolver.ts';
 import { notFound } from './route.ts';
@@ -30,6 +30,7 @@ export const takeNames = (ask: Ask): void => {
     };
     callbackify(lookupAll)(hostname, options, done);
   };
+  Object.assign(lookup, { [promisify.custom]: promised });
   const methods = resolverMethods(ask);
   Object.assign(dns, methods.callbacks, { lookup, Resolver: Resolver.over(methods.callbacks) });
   Object.assign(dns.promises, methods.promises, { lookup: promised, Resolver: Resolver.over(methods.promises) });
