@@ -1,43 +1,49 @@
 import type { FunctionSpec } from './function-spec.ts';
-import type { FunctionWorker } from './function-worker.ts';
 
-export interface Pool {
+/** What the pool needs to know of a worker. */
+export interface PoolWorker {
+  readonly spec: FunctionSpec;
+  readonly ended: boolean;
+  readonly kill: () => Promise<void>;
+}
+
+export interface Pool<W extends PoolWorker> {
   /**
    * An idle worker of this function or a new one. Where all workers are busy it waits its turn, first come first
    * served; `nested` does not wait, since its caller holds a worker that would wait for it.
    */
-  readonly acquire: (spec: FunctionSpec, options: { readonly nested: boolean }) => Promise<FunctionWorker>;
+  readonly acquire: (spec: FunctionSpec, options: { readonly nested: boolean }) => Promise<W>;
   /** Gives a worker back; one that has ended or is not `reusable` is let go. */
-  readonly release: (worker: FunctionWorker, options: { readonly reusable: boolean }) => void;
+  readonly release: (worker: W, options: { readonly reusable: boolean }) => void;
   /** Ends the workers that match, busy ones too. Answers how many. */
-  readonly kill: (matches: (worker: FunctionWorker) => boolean) => number;
+  readonly kill: (matches: (worker: W) => boolean) => number;
   /** Ends the idle workers of a function that was replaced; the busy ones finish what they do. */
   readonly retire: (spec: FunctionSpec) => void;
   readonly stop: () => Promise<void>;
 }
 
-interface Waiter {
+interface Waiter<W> {
   readonly spec: FunctionSpec;
-  readonly resolve: (worker: FunctionWorker) => void;
+  readonly resolve: (worker: W) => void;
   readonly reject: (reason: Error) => void;
 }
 
 /** At most `max` workers, busy and idle together, apart from nested ones; the least recently used idle one makes room. */
-export const createPool = (start: (spec: FunctionSpec) => FunctionWorker, max: number): Pool => {
-  const workers = new Set<FunctionWorker>();
+export const createPool = <W extends PoolWorker>(start: (spec: FunctionSpec) => W, max: number): Pool<W> => {
+  const workers = new Set<W>();
   /** Least recently used first. */
-  const idle = new Set<FunctionWorker>();
-  const waiters: Waiter[] = [];
+  const idle = new Set<W>();
+  const waiters: Waiter<W>[] = [];
   const ending = new Set<Promise<void>>();
   let stopped = false;
 
-  const end = (worker: FunctionWorker): void => {
+  const end = (worker: W): void => {
     workers.delete(worker);
     idle.delete(worker);
     const gone = worker.kill().finally(() => ending.delete(gone));
     ending.add(gone);
   };
-  const place = (spec: FunctionSpec, force: boolean): FunctionWorker | undefined => {
+  const place = (spec: FunctionSpec, force: boolean): W | undefined => {
     for (const worker of idle) if (worker.ended) end(worker);
     const warm = [...idle].findLast((worker) => worker.spec === spec);
     if (warm) idle.delete(warm);

@@ -12,7 +12,7 @@ const INIT_LIMIT_MS = 10_000;
 
 export interface Stage {
   readonly ports: Pick<LambdaPorts, 'clock' | 'history' | 'log'>;
-  readonly pool: Pool;
+  readonly pool: Pool<FunctionWorker>;
   readonly daylight: Daylight;
 }
 
