@@ -14,7 +14,7 @@ const secretMembers: Partial<Record<ServiceId, (input: Readonly<Record<string, u
 
 /** An input as the history keeps it: cut to size, without secrets. */
 export const briefInput = (service: ServiceId, input: unknown): unknown => {
-  if (typeof input !== 'object' || input === null) return input;
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return brief(input, 0);
   const plain = { ...input };
   const secrets = new Set(secretMembers[service]?.(plain));
   return Object.fromEntries(

@@ -1,5 +1,4 @@
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
+import { gunzipSync } from 'node:zlib';
 import type { Codec } from '../protocols/codec.ts';
 import { codecFor, protocolOf } from '../protocols/codec.ts';
 import { inspect } from '../protocols/inspect.ts';
@@ -38,36 +37,34 @@ export const deskFor = (service: Service, request: WireRequest): Desk => {
 };
 
 const LARGEST_INFLATED = 16 * 1024 * 1024;
-const inflate = promisify(gunzip);
-
-/** PutMetricData may arrive compressed. */
-const inflated = async (request: WireRequest): Promise<WireRequest> =>
+/** PutMetricData may arrive compressed. At once, so that a simulation stays on its own clock. */
+const inflated = (request: WireRequest): WireRequest =>
   request.headers['content-encoding'] === 'gzip'
-    ? { ...request, body: Uint8Array.from(await inflate(request.body, { maxOutputLength: LARGEST_INFLATED })) }
+    ? { ...request, body: Uint8Array.from(gunzipSync(request.body, { maxOutputLength: LARGEST_INFLATED })) }
     : request;
 
 /** Undoes the protocol. Never throws: whatever the bytes are, the service has a word for it. */
 export const understand = async (desk: Desk, compressed: WireRequest): Promise<Understood> => {
   const { service, model, protocol, codec } = desk;
   const nothing = { name: '?', operation: undefined, input: undefined };
-  const request = await inflated(compressed).catch(asError);
-  if (request instanceof Error) return { ...nothing, refusal: malformed(model.id, request.message) };
+  const request = attempt(() => inflated(compressed));
+  if (request instanceof Error) return { ...nothing, refusal: malformed(model, protocol, request.message) };
   const name = attempt(() => codec.operation(request));
-  if (name instanceof Error) return { ...nothing, refusal: malformed(model.id, name.message) };
+  if (name instanceof Error) return { ...nothing, refusal: malformed(model, protocol, name.message) };
   const operation = name === undefined ? undefined : model.operations.get(name);
   if (!operation || !Object.hasOwn(service.operations, operation.name))
     return { ...nothing, name: name ?? '?', refusal: unknownOperation(model, protocol, name) };
   const known = { name: operation.name, operation };
   const input = await codec.input(request, operation).catch(asError);
-  if (input instanceof Error) return { ...known, input: undefined, refusal: malformed(model.id, input.message) };
-  return { ...known, input, refusal: flaw(model, operation, input) };
+  if (input instanceof Error) return { ...known, input: undefined, refusal: malformed(model, protocol, input.message) };
+  return { ...known, input, refusal: flaw(desk, operation, input) };
 };
 
-const flaw = (model: ServiceModel, operation: OperationModel, input: unknown): AwsError | undefined => {
+const flaw = ({ model, protocol }: Desk, operation: OperationModel, input: unknown): AwsError | undefined => {
   // DynamoDB's own server validates.
   if (model.raw) return undefined;
   const { missing, mistyped } = inspect(operation.input, input);
-  if (mistyped.length > 0) return malformed(model.id, `Unexpected type of value at '${mistyped[0]}'`);
+  if (mistyped.length > 0) return malformed(model, protocol, `Unexpected type of value at '${mistyped[0]}'`);
   return missing.length > 0 ? incomplete(model.id, missing) : undefined;
 };
 

@@ -42,7 +42,8 @@ const write = (operation: OperationModel, output: unknown): Uint8Array => {
   if (operation.output.isUnitSchema()) return bytes('{}');
   const serializer = shapes.createSerializer();
   serializer.write(operation.output, output);
-  return serializer.flush();
+  // What the codec flushes only poses as plain bytes.
+  return Uint8Array.from(serializer.flush());
 };
 
 /**

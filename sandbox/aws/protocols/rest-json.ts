@@ -63,5 +63,6 @@ const writeBody = ({ output }: OperationModel, members: Readonly<Record<string, 
   if (output.isUnitSchema()) return new Uint8Array();
   const serializer = shapes.createSerializer();
   serializer.write(output, members);
-  return serializer.flush();
+  // What the codec flushes only poses as plain bytes.
+  return Uint8Array.from(serializer.flush());
 };

@@ -62,7 +62,10 @@ const refusal = ([code, status]: Word, message: string): AwsError => new AwsErro
 
 export const denied = (id: ServiceId, message: string): AwsError => refusal(words[id].denied, message);
 export const throttled = (id: ServiceId): AwsError => refusal(words[id].throttled, 'Rate exceeded');
-export const malformed = (id: ServiceId, message: string): AwsError => refusal(words[id].malformed, message);
+/** The refusal of bytes that the protocol does not allow, or of values of another type than the model's. */
+export const malformed = ({ id }: ServiceModel, protocol: ProtocolName, message: string): AwsError =>
+  refusal(protocol === 'json' || protocol === 'cbor' ? JSON_WORDS.malformed : words[id].malformed, message);
+
 export const badToken = (id: ServiceId, message: string): AwsError => refusal(words[id].badToken, message);
 export const failed = (id: ServiceId): AwsError =>
   refusal(words[id].failed, 'The request processing has failed because of an unknown error, exception or failure.');
