@@ -5,4 +5,5 @@ export const given = <T>(value: T | null | undefined, what: string): T => {
 };
 
 /** Whether an error is the service's refusal of that name. */
-export const isNamed = (error: unknown, name: string): boolean => error instanceof Error && error.name === name;
+export const isNamed = (error: unknown, name: string): boolean =>
+  typeof error === 'object' && error !== null && 'name' in error && error.name === name;

@@ -79,7 +79,7 @@ const statusIn = (metadata: unknown): number | undefined =>
     : undefined;
 
 const oneSentence = (error: unknown): string => {
-  if (!(error instanceof Error)) return String(error);
-  const [first = ''] = error.message.split('\n');
-  return `${error.name}: ${first || 'no message'}`.slice(0, 300);
+  if (typeof error !== 'object' || error === null || !('message' in error)) return String(error);
+  const [first = ''] = String(error.message).split('\n');
+  return `${shapeOf(error).name ?? 'Error'}: ${first || 'no message'}`.slice(0, 300);
 };

@@ -36,20 +36,24 @@ const closed = /^(Connection is closed|Stream isn't writeable)/;
  * alive. Only a connection that could not be made, broke, or stayed silent is unreachable; garbage says nothing.
  */
 export const cacheFailureOf = (error: unknown): CacheFailure => {
-  if (!(error instanceof Error)) return { reach: 'unknown', detail: String(error) };
-
-  const detail = `${error.name}: ${error.message}`.slice(0, 200);
-  if (error.name === 'ReplyError') return { reach: 'alive', refusal: wordOf(error.message), detail };
+  const { name, message } = textsOf(error);
+  const detail = `${name}: ${message}`.slice(0, 200);
+  if (name === 'ReplyError') return { reach: 'alive', refusal: wordOf(message), detail };
   return { reach: isUnreachable(error) ? 'unreachable' : 'unknown', detail };
 };
 
 const isUnreachable = (error: unknown): boolean => {
-  if (!(error instanceof Error)) return false;
-  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(isUnreachable);
-  if (error.name === 'TimeoutError' || closed.test(error.message)) return true;
-  return (
-    'code' in error && typeof error.code === 'string' && (unreachableCodes.has(error.code) || tls.test(error.code))
-  );
+  const { name, message, code, errors } = textsOf(error);
+  // Of several addresses tried, each has its own failure.
+  if (errors.length > 0) return errors.every(isUnreachable);
+  return name === 'TimeoutError' || closed.test(message) || unreachableCodes.has(code) || tls.test(code);
+};
+
+/** An error's members as texts. By shape, not by class: errors come from other realms and packages too. */
+const textsOf = (error: unknown) => {
+  const { name = 'Error', message = '', code = '', errors = [] } = Object(error);
+  const text = typeof error === 'string' ? error : String(message);
+  return { name: String(name), message: text, code: String(code), errors: Array.isArray(errors) ? errors : [] };
 };
 
 /** The first word of an error reply; older servers say some things in a sentence after ERR. */

@@ -47,7 +47,8 @@ const connect = ({ host, port, servername }: Node, { tls, ca }: Target) => {
   const client = new Redis({
     host,
     port,
-    ...(tls && { tls: { servername, ...(ca && { ca }) } }),
+    // A certificate's server is named, never numbered.
+    ...(tls && { tls: { ...(net.isIP(servername) === 0 && { servername }), ...(ca && { ca }) } }),
     protocol: 2,
     lazyConnect: true,
     enableReadyCheck: false,
@@ -81,9 +82,9 @@ const connect = ({ host, port, servername }: Node, { tls, ca }: Target) => {
 
 /** A copy without the command that failed, which ioredis attaches: it may be AUTH with its password. */
 const bare = (error: unknown, broken: Error | undefined): Error => {
-  if (!(error instanceof Error)) return new Error(String(error));
-  if (error.name === 'ReplyError') return Object.assign(new Error(error.message), { name: 'ReplyError' });
-  return broken ?? error;
+  const { name, message, code } = Object(error);
+  if (name !== 'ReplyError' && broken !== undefined) return broken;
+  return Object.assign(new Error(String(message)), { name: String(name), ...(code !== undefined && { code }) });
 };
 
 const resolve = <T>(ask: (resolver: Resolver) => Promise<T>): Promise<T> => {
