@@ -10,21 +10,25 @@ type Consequence = 'hold' | 'wait' | 'ask';
 
 /** What waits is bounded: by the grace of a change, and by the persistence itself. */
 const consequence = (guard: Guard, evidence: Evidence, policy: Policy, now: number): Consequence => {
-  const asks = evidence.automation === 'approve' || evidence.trigger === 'manual';
+  if (isWorthWaitingFor(guard, evidence, policy, now)) return 'wait';
+  // A human's request names what it waives: what it did not name holds, and the page says how to name it.
+  if (evidence.trigger === 'manual') return 'hold';
   switch (guard) {
     case 'ChangeInProgress':
-      return evidence.change && now - evidence.change.since < policy.grace * 1000 ? 'wait' : 'ask';
-    case 'NotPersistent':
-      return evidence.badSince === undefined ? 'hold' : 'wait';
     case 'NotPreferred':
     case 'LossAboveLimit':
       return 'ask';
     case 'DataUnknown':
     case 'TooFewConfirmations':
-      return asks ? 'ask' : 'hold';
+      return evidence.automation === 'approve' ? 'ask' : 'hold';
     default:
       return 'hold';
   }
+};
+
+const isWorthWaitingFor = (guard: Guard, { change, badSince }: Evidence, policy: Policy, now: number): boolean => {
+  if (guard === 'ChangeInProgress') return change !== undefined && now - change.since < policy.grace * 1000;
+  return guard === 'NotPersistent' && badSince !== undefined;
 };
 
 const severity: readonly Consequence[] = ['hold', 'wait', 'ask'];
@@ -50,7 +54,7 @@ export const decide = (evidence: Evidence, policy: Policy, now: number): Decisio
 
   for (const action of severity) {
     const first = open.find(({ guard }) => consequence(guard, evidence, policy, now) === action);
-    if (first) return result(manualHolds(evidence, action) ? 'hold' : action, reasonOf(first));
+    if (first) return result(action, reasonOf(first));
   }
   const losing = waived.find(({ guard }) => dataLosingGuards.includes(guard));
   if (losing) return result('ask', `the override of ${losing.guard} may lose data: ${losing.reason}`);
@@ -58,9 +62,6 @@ export const decide = (evidence: Evidence, policy: Policy, now: number): Decisio
     return result('ask', 'everything speaks for a promotion, and the policy asks people first');
   return result('promote', 'no data arrives, the outage is confirmed, and nothing speaks against it');
 };
-
-/** A human's request names what it waives: what it did not name holds, and the page says how to name it. */
-const manualHolds = ({ trigger }: Evidence, action: Consequence): boolean => trigger === 'manual' && action === 'ask';
 
 const isWaived = (guard: Guard, { trigger, override }: Evidence): boolean =>
   trigger === 'manual' && override.includes(guard);
