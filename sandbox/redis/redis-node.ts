@@ -84,15 +84,23 @@ export class RedisNode {
     return new RegExp(`^${field}:(.*?)\\r?$`, 'm').exec(section)?.[1];
   }
 
+  /** To the process and the child it may have forked to copy its data: they are a group of their own. */
   signal(name: NodeJS.Signals): void {
-    this.#process?.kill(name);
+    const { pid } = this;
+    if (pid === undefined) return;
+    try {
+      process.kill(-pid, name);
+    } catch (error) {
+      // Gone already, and its exit not yet noticed.
+      if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
+    }
   }
 
   async kill(): Promise<void> {
     const child = this.#process;
     if (!child) return;
     const ended = once(child, 'exit');
-    child.kill('SIGKILL');
+    this.signal('SIGKILL');
     await ended;
   }
 

@@ -2,17 +2,17 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 
 export interface Watchdog {
-  /** The processes that must not outlive this one. */
+  /** The process groups that must not outlive this one. */
   readonly guard: (pids: readonly number[]) => void;
   /** Nothing is left to guard: removes the folder and ends. */
   readonly release: () => Promise<void>;
 }
 
-/** Reads lines of process ids; when the pipe closes, however that came about, ends the last ones and removes the folder. */
+/** Reads lines of process group ids; when the pipe closes, however that came about, ends the last ones and removes the folder. */
 const script = `
 pids=
 while read -r line; do pids=$line; done
-if [ -n "$pids" ]; then kill -9 $pids 2>/dev/null; fi
+for pid in $pids; do kill -s KILL -- "-$pid" 2>/dev/null; done
 rm -rf "$1"
 `;
 

@@ -71,8 +71,7 @@ export const createElasticache = (options: ElastiCacheOptions): ElastiCache => {
     writer: (id) => ledgerOf(id)?.writer,
     settle: (id) => {
       const ledger = ledgerOf(id);
-      if (ledger?.group.status !== 'modifying') return;
-      ledger.change({ region: ledger.writer.region, effect: 'settled', set: { status: 'available' } });
+      ledger?.rest(ledger.writer.region, 'settled');
     },
   };
 };

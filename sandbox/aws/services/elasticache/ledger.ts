@@ -1,5 +1,5 @@
 import type { ClusterRef } from './backing.ts';
-import type { Core, Group, Member } from './model.ts';
+import type { Core, Group, GroupStatus, Member } from './model.ts';
 import { Views } from './views.ts';
 
 /** A promotion that was accepted and is not over. `live` turns false when another one won. */
@@ -26,6 +26,8 @@ export class Ledger {
   /** The member that takes writes; during a promotion this is ahead of, or behind, the roles. */
   writer: ClusterRef;
   promotion: Promotion | undefined;
+  /** Members whose separation was accepted and is not over. */
+  readonly leaving = new Set<string>();
   #queue: Promise<void> = Promise.resolve();
 
   constructor(core: Core, group: Group, writer: ClusterRef) {
@@ -53,6 +55,19 @@ export class Ledger {
 
   get primary(): Member | undefined {
     return this.group.members.find(({ role }) => role === 'PRIMARY');
+  }
+
+  /** The status the group has unless a change is under way. */
+  statusWith(members: readonly Member[]): GroupStatus {
+    const promoting = this.promotion !== undefined && !this.promotion.visible;
+    if (promoting || this.leaving.size > 0) return 'modifying';
+    return members.length > 1 ? 'available' : 'primary-only';
+  }
+
+  /** Ends a `modifying` behind which nothing happens any more. */
+  rest(region: string, effect: string): void {
+    const status = this.statusWith(this.group.members);
+    if (this.group.status === 'modifying' && status !== 'modifying') this.change({ region, effect, set: { status } });
   }
 
   /** Work on the data plane happens one after the other; a failure is noted and changes nothing else. */

@@ -8,24 +8,28 @@ import { later, whenever } from './waiting.ts';
  */
 export const startPromotion = (ledger: Ledger, target: ClusterRef, region: string): void => {
   const { core } = ledger;
-  const behaviour = core.behaviour.promotion;
   ledger.change({ region, effect: 'promotion-accepted', set: { status: 'modifying' }, detail: { target: target.id } });
-  const rival = ledger.promotion;
-  if (behaviour === 'does-nothing') {
-    if (!rival) later(core, core.delays.promotionVisible, () => forget(ledger, target));
+  // A Region with a stale view accepts what cannot be any more.
+  const possible = ledger.member(target.id) && !ledger.leaving.has(target.id);
+  if (!possible || core.behaviour.promotion === 'does-nothing') {
+    later(core, core.delays.promotionVisible, () => ledger.rest(region, 'promotion-forgotten'));
     return;
   }
+  const rival = ledger.promotion;
   if (rival?.target.id === target.id) return;
   if (rival && core.random() < 0.5) {
-    ledger.note(region, 'promotion-lost', { group: ledger.group.id, target: target.id, winner: rival.target.id });
+    lost(ledger, target, rival.target);
     return;
   }
   if (rival) {
     rival.live = false;
-    ledger.note(region, 'promotion-lost', { group: ledger.group.id, target: rival.target.id, winner: target.id });
+    lost(ledger, rival.target, target);
   }
   run(ledger, target);
 };
+
+const lost = (ledger: Ledger, { region, id }: ClusterRef, winner: ClusterRef): void =>
+  ledger.note(region, 'promotion-lost', { group: ledger.group.id, target: id, winner: winner.id });
 
 const run = (ledger: Ledger, target: ClusterRef): void => {
   const { core } = ledger;
@@ -71,24 +75,19 @@ const showRoles = (ledger: Ledger, promotion: Promotion): void => {
     ...member,
     role: member.id === target.id ? ('PRIMARY' as const) : ('SECONDARY' as const),
   }));
-  const status = ledger.core.behaviour.promotion === 'stays-modifying' ? 'modifying' : 'available';
+  promotion.visible = true;
+  const status = ledger.core.behaviour.promotion === 'stays-modifying' ? 'modifying' : ledger.statusWith(members);
   ledger.change({
     region: target.region,
     effect: 'promoted',
     set: { status, members },
     detail: { primary: target.id },
   });
-  promotion.visible = true;
   finish(ledger, promotion);
 };
 
 const finish = (ledger: Ledger, promotion: Promotion): void => {
   if (promotion.writable && promotion.visible && ledger.promotion === promotion) ledger.promotion = undefined;
-};
-
-const forget = (ledger: Ledger, target: ClusterRef): void => {
-  if (ledger.promotion || ledger.group.status !== 'modifying') return;
-  ledger.change({ region: target.region, effect: 'promotion-forgotten', set: { status: 'available' } });
 };
 
 /**

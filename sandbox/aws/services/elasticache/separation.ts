@@ -15,6 +15,13 @@ export const startSeparation = (ledger: Ledger, member: Member, region: string):
     set: { status: 'modifying' },
     detail: { cluster: member.id },
   });
+  // A Region with a stale view accepts what cannot be any more.
+  if (ledger.member(member.id)?.role !== 'SECONDARY') {
+    later(core, core.delays.disassociate, () => ledger.rest(region, 'separation-forgotten'));
+    return;
+  }
+  if (ledger.leaving.has(member.id)) return;
+  ledger.leaving.add(member.id);
   if (ledger.promotion?.target.id === member.id) {
     ledger.promotion.live = false;
     ledger.promotion = undefined;
@@ -38,7 +45,8 @@ const separate = (ledger: Ledger, member: Member): void =>
     () => ledger.core.backing.separate(member),
     () => {
       const members = ledger.group.members.filter(({ id }) => id !== member.id);
-      const status = members.length > 1 ? ('available' as const) : ('primary-only' as const);
+      ledger.leaving.delete(member.id);
+      const status = ledger.statusWith(members);
       ledger.change({
         region: member.region,
         effect: 'separated',
@@ -49,9 +57,19 @@ const separate = (ledger: Ledger, member: Member): void =>
     },
   );
 
-/** The one that left may have been made writable by a promotion that never ended: the rest follows its primary again. */
+/** The one that left may have taken the writes over already, in a promotion that never ended: they go back to the primary. */
 const handBack = (ledger: Ledger, left: Member): void => {
-  if (ledger.writer.id !== left.id || !ledger.primary) return;
-  ledger.writer = ledger.primary;
-  for (const member of ledger.group.members) if (member.id !== ledger.writer.id) follow(ledger, member);
+  const { core, primary } = ledger;
+  if (ledger.writer.id !== left.id || !primary) return;
+  ledger.writer = primary;
+  const promote = async (): Promise<void> => {
+    if (ledger.writer === primary) await core.backing.promote(primary);
+  };
+  const noted = (): void => ledger.note(primary.region, 'writable', { group: ledger.group.id, cluster: primary.id });
+  whenever(
+    core,
+    () => !core.network.isDark(primary.region),
+    () => ledger.drive(primary, promote, noted),
+  );
+  for (const member of ledger.group.members) if (member.id !== primary.id) follow(ledger, member);
 };
