@@ -78,7 +78,7 @@ const start = async (options: WorldOptions, cleanup: Cleanup): Promise<World> =>
   );
   cleanup.add(() => dns.close());
 
-  await populate(services, base);
+  await populate(services, { ...base, redis });
   const { lambda } = wires;
   const targets = { ...services, lambda, trusts: new Trusts(), policies: new Map<string, unknown>() };
   const stacks = await deployAssembly(options.assembly ?? 'cdk.out', targets);
@@ -137,10 +137,14 @@ const wiresOf = (base: Base & { redis: WorldRedis; endpoint: () => string }) => 
 };
 
 /** What is there before anything is deployed: caches, zones, and the application's own alarms. */
-const populate = async (services: Services, { config, account, datastores }: Base): Promise<void> => {
-  for (const { globalReplicationGroupId: id, primary, secondaries, tls, authToken } of datastores) {
+const populate = async (
+  services: Services,
+  { config, account, datastores, redis }: Base & { redis: WorldRedis },
+): Promise<void> => {
+  for (const { name, globalReplicationGroupId: id, primary, secondaries, tls, authToken } of datastores) {
+    const port = redis.of.get(name)?.port ?? 6379;
     for (const cluster of [primary, ...secondaries])
-      services.elasticache.addReplicationGroup({ ...cluster, tls, authToken });
+      services.elasticache.addReplicationGroup({ ...cluster, port, tls, authToken });
     services.elasticache.addGlobalReplicationGroup({ id, primary, secondaries });
   }
   for (const zone of plannedZones(config)) services.route53.createZone(zone);
