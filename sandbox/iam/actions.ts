@@ -14,7 +14,7 @@ import { states } from './actions/states.ts';
 import type { Conditions } from './conditions.ts';
 
 /** By service and operation. What is not here is denied. */
-const rows: Readonly<Record<string, Row>> = {
+export const rows: Readonly<Record<string, Row>> = {
   ...elasticache,
   ...cloudwatch,
   ...ssm,
