@@ -5,7 +5,6 @@ import { topology } from '../aws/topology.ts';
 import { Superseded } from '../contract/errors.ts';
 import type { ParametersPublished } from '../contract/execution.ts';
 import type { PublishedEndpoint } from '../contract/published-endpoint.ts';
-import type { Region } from '../contract/region.ts';
 import { StepInput } from '../contract/run-state.ts';
 import { datastoreOf } from '../domain/datastore.ts';
 import { compareEpochs, formatEpoch } from '../domain/epoch.ts';
@@ -17,6 +16,7 @@ import { step } from '../middleware/step.ts';
 import { clock } from '../middleware/world.ts';
 import type { Ports } from '../ports.ts';
 import { heldIntent, stopIfSwitchedOff } from '../publication/guards.ts';
+import { nudgeOthers } from '../publication/nudge-others.ts';
 import { ownRecord } from '../publication/own-record.ts';
 import { publishRecord } from '../publication/publish-record.ts';
 
@@ -24,7 +24,7 @@ type Used = Pick<Ports, 'clock' | 'functions' | 'journal' | 'parameters' | 'topo
 
 /**
  * Task state `PublishParameters`: publish this Region under the run's epoch in its own Parameter Store, then nudge the
- * other Regions' `Reconcile` to copy it. May be retried. A nudge that fails is not: they look every minute anyway.
+ * other Regions' `Reconcile` to copy it. May be retried.
  */
 export const publishParameters =
   (ports: Used, { config, region: here }: Settings) =>
@@ -40,18 +40,12 @@ export const publishParameters =
     refuseIfOlder(record, previous);
     const version = await publishRecord(ports, { here, datastore, record });
     await ports.journal.noteProgress(run.datastore, intent.epoch, { publishedAt: ports.clock.now().toISOString() });
-    const others = Object.keys(datastore.replicationGroups).filter((region) => region !== here);
-    return { record, version, nudged: await nudge(ports, others) };
+    return { record, version, nudged: await nudgeOthers(ports, { here, datastore }) };
   };
 
 const refuseIfOlder = ({ epoch }: PublishedEndpoint, published: PublishedEndpoint | undefined): void => {
   if (published && compareEpochs(published.epoch, epoch) > 0)
     throw new Superseded(`epoch ${formatEpoch(published.epoch)} is published, this one is ${formatEpoch(epoch)}`);
-};
-
-const nudge = async ({ functions }: Used, regions: readonly Region[]): Promise<Region[]> => {
-  const results = await Promise.allSettled(regions.map((region) => functions.nudge(region)));
-  return regions.filter((_, index) => results[index]?.status === 'fulfilled');
 };
 
 export const publishParametersStep = step(

@@ -8,6 +8,7 @@ import { highestRecord, type Reconciliation } from '../domain/reconciliation.ts'
 import { highestReadEpoch } from '../domain/weigh.ts';
 import { onlyPrimary } from '../domain/weigh-roles.ts';
 import { changeRecord } from '../publication/change-record.ts';
+import { nudgeOthers } from '../publication/nudge-others.ts';
 import { ownRecord } from '../publication/own-record.ts';
 import { publishRecord } from '../publication/publish-record.ts';
 import type { ReconcilePorts, Turn } from './reconcile-datastore.ts';
@@ -76,6 +77,7 @@ const publish = async (
   const record = await ownRecord(ports, { here, name, datastore, intent, previous: highestRecord(readings) });
   await publishRecord(ports, { here, datastore, record });
   await ports.journal.noteProgress(name, intent.epoch, { publishedAt: ports.clock.now().toISOString() });
+  await nudgeOthers(ports, { here, datastore });
   await changeRecord(ports, { datastore, record, known: [...knownHosts(readings), ...intent.replaces] });
 };
 

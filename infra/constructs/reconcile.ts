@@ -25,6 +25,7 @@ export class Reconcile extends Construct {
         allow.publishEndpoint,
         allow.readRecords,
         allow.changeRecords,
+        allow.nudgeOthers,
         allow.startRuns,
         allow.lookAtRuns,
         allow.pagePeople,
