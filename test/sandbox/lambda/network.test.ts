@@ -110,6 +110,8 @@ test('a cut link also hangs what connects to a cache behind it', async () => {
   stage.network.cut('us-east-1', 'us-west-2');
   for (const host of [primary, '127.0.2.1', 'sessions.example.internal'])
     expect(await stage.call('open', { host, port: 6379 })).toMatchObject({ outcome: 'silence', connecting: true });
+  deploy('redis', { inVpc: true });
+  expect(await stage.call('redis', { host: primary, port: 6379 })).toMatchObject({ message: 'connect ETIMEDOUT' });
 });
 
 test.each([

@@ -84,6 +84,17 @@ test('a nested invocation never waits, and what it took beyond the limit is give
   expect(names()).toEqual(['c']);
 });
 
+test('once nested work is over, the least recently used worker above the limit ends', async () => {
+  const { start, names } = createWorkers();
+  const pool = createPool(start, 1);
+  const outer = await pool.acquire(a, first);
+  const inner = await pool.acquire(b, nested);
+  pool.release(outer, reusable);
+  expect(names()).toEqual(['b']);
+  pool.release(inner, reusable);
+  expect(names()).toEqual(['b']);
+});
+
 test('a worker that ended is never handed out, and its place is free', async () => {
   const { start, names } = createWorkers();
   const pool = createPool(start, 1);

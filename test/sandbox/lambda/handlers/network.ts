@@ -7,6 +7,7 @@ import { connect as tlsConnect } from 'node:tls';
 import { promisify } from 'node:util';
 import { DescribeGlobalReplicationGroupsCommand, ElastiCacheClient } from '@aws-sdk/client-elasticache';
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { Redis } from 'ioredis';
 
 const requestHandler = { connectionTimeout: 150, requestTimeout: 400, throwOnRequestTimeout: true };
 const clients = new Map<string, ElastiCacheClient>();
@@ -74,4 +75,14 @@ export const invokes = async ({ region, functionName }: { region: string; functi
   const client = new LambdaClient({ region, maxAttempts: 1 });
   const { Payload } = await client.send(new InvokeCommand({ FunctionName: functionName, Payload: '{}' }));
   return Payload?.transformToString();
+};
+
+/** Connects with the client that the functions use. */
+export const redis = async ({ host, port }: { host: string; port: number }) => {
+  const client = new Redis({ host, port, connectTimeout: 150, lazyConnect: true, retryStrategy: () => null });
+  const failed = new Promise((resolve) => client.once('error', (error) => resolve(errorOf(error))));
+  client.connect().catch(() => {});
+  const outcome = await failed;
+  client.disconnect();
+  return outcome;
 };
