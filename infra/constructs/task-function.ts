@@ -1,15 +1,14 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
-import { NodejsFunction, type NodejsFunctionProps } from 'aws-cdk-lib/aws-lambda-nodejs';
+import { Architecture, type FunctionProps, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { Construct } from 'constructs';
 import type { Config } from '../../functions/contract/config.ts';
 import { acknowledgeWildcard } from './acknowledge.ts';
-import { bundling, entryOf } from './bundling.ts';
+import { bundled } from './bundling.ts';
 import type { Grant } from './grants/grant.ts';
 
-export interface TaskFunctionProps extends Omit<NodejsFunctionProps, 'entry' | 'role' | 'logGroup' | 'bundling'> {
+export interface TaskFunctionProps extends Partial<Omit<FunctionProps, 'code' | 'handler' | 'role' | 'logGroup'>> {
   readonly config: Config;
   /** All that this function may do, besides writing its own log. @default - nothing */
   readonly may?: readonly Grant[];
@@ -19,7 +18,7 @@ export interface TaskFunctionProps extends Omit<NodejsFunctionProps, 'entry' | '
  * A function under its own name, with a role of its own that allows what `may` says, its log, and its trace.
  * The caller's props win over the defaults; environments are merged.
  */
-export class TaskFunction extends NodejsFunction {
+export class TaskFunction extends LambdaFunction {
   constructor(scope: Construct, name: string, { config, may = [], environment, ...props }: TaskFunctionProps) {
     const role = new Role(scope, `${name}Role`, { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
     const logGroup = new LogGroup(scope, `${name}Log`, {
@@ -36,14 +35,14 @@ export class TaskFunction extends NodejsFunction {
     }
 
     super(scope, name, {
-      entry: entryOf(name),
       runtime: Runtime.NODEJS_24_X,
       architecture: Architecture.ARM_64,
       memorySize: 512,
       timeout: Duration.seconds(30),
       tracing,
       ...props,
-      bundling: bundling(config),
+      code: bundled(name, config),
+      handler: 'index.handler',
       role,
       logGroup,
       environment: {

@@ -5,6 +5,6 @@ import config from '../../failover.config.ts';
 import { synthesise } from './synthesised.ts';
 
 test('cdk-nag finds nothing that is not acknowledged beside its grant', () => {
-  const checks = new AwsSolutionsChecks({ reports: false });
+  const checks = new AwsSolutionsChecks();
   expect(() => synthesise(config, (app) => Validations.of(app).addPlugins(checks))).not.toThrow();
 });
