@@ -6,7 +6,7 @@ import type { Pager } from '../ports.ts';
 import { clientsOf } from './clients.ts';
 
 /** SNS takes at most 100 characters of printable ASCII: https://docs.aws.amazon.com/sns/latest/api/API_Publish.html */
-const subjectLine = (subject: string): string => subject.replace(/[^\x20-\x7e]+/g, ' ').slice(0, 100);
+const subjectLine = (subject: string): string => subject.replace(/[^\x21-\x7e]+/g, ' ').slice(0, 100);
 
 /** This Region's topic. */
 export const pager: Adapter<Pager> = (world) => {
