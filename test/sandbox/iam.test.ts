@@ -85,6 +85,7 @@ test.each([
   ['StringLikeIfExists', { [KEY]: 'eu-*' }, {}, true],
   ['ArnLike', { 'aws:SourceArn': 'arn:aws:cloudwatch:*:111122223333:alarm:failover-*' }, SOURCE, true],
   ['ArnLike', { 'aws:SourceArn': 'arn:aws:cloudwatch:*:alarm:failover-*' }, SOURCE, false],
+  ['ArnLike', { 'aws:SourceArn': 'arn:aws:cloudwatch:*' }, SOURCE, false],
   ['ArnEquals', { 'aws:SourceArn': 'arn:aws:cloudwatch:us-west-2:111122223333:alarm:failover-a' }, SOURCE, true],
   ['ArnNotLike', { 'aws:SourceArn': 'arn:aws:cloudwatch:*:111122223333:alarm:*' }, SOURCE, false],
   ['ArnNotEquals', { 'aws:SourceArn': 'arn:aws:cloudwatch:*:111122223333:alarm:x' }, SOURCE, true],

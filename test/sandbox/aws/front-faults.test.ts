@@ -48,6 +48,7 @@ test('faults: which call they hit, and on which side of the effect', async () =>
   plan.add({ ...site, nth: 2 }, { kind: 'throttle' });
   plan.add({ role: 'somebody' }, { kind: 'deny' });
   plan.add({ region: 'us-east-1' }, { kind: 'deny' });
+  plan.add({ from: 'us-east-1' }, { kind: 'deny' });
   expect([await outcome(), await outcome(), await outcome()].map(([answer]) => answer)).toEqual([
     '200 ',
     '400 ThrottlingException',

@@ -1,4 +1,5 @@
 import {
+  CreateReplicationGroupCommand,
   DescribeGlobalReplicationGroupsCommand,
   ElastiCacheClient,
   FailoverGlobalReplicationGroupCommand,
@@ -99,6 +100,24 @@ test('STS: an operation without input', async () => {
   await overHttp(world, async (endpoint) => {
     const client = new STSClient({ endpoint, region: 'us-east-1', credentials: admin });
     expect(await client.send(new GetCallerIdentityCommand({}))).toMatchObject(identity);
+    client.destroy();
+  });
+});
+
+test('ElastiCache: lists whose items have names of their own', async () => {
+  const world = toyFront({ elasticache: { CreateReplicationGroup: () => ({}) } });
+  await overHttp(world, async (endpoint) => {
+    const client = new ElastiCacheClient({ endpoint, region: 'us-west-2', credentials: admin, maxAttempts: 1 });
+    const input = {
+      ReplicationGroupId: 'r',
+      ReplicationGroupDescription: 'd',
+      PreferredCacheClusterAZs: ['us-west-2a', 'us-west-2b'],
+      NodeGroupConfiguration: [{ NodeGroupId: '0001', ReplicaAvailabilityZones: ['us-west-2b'] }],
+      SecurityGroupIds: ['sg-1'],
+      Tags: [{ Key: 'k', Value: 'v' }],
+    };
+    await client.send(new CreateReplicationGroupCommand(input));
+    expect(world.inputs).toEqual([input]);
     client.destroy();
   });
 });

@@ -22,6 +22,8 @@ const { front, inputs } = toyFront({
 
 const RRSET = '/2013-04-01/hostedzone/Z1/rrset/';
 const XMLNS = 'xmlns="https://route53.amazonaws.com/doc/2013-04-01/"';
+const CHANGE =
+  '<ChangeBatch><Changes><Change><Action>CREATE</Action><ResourceRecordSet><Name>a</Name><Type>A</Type></ResourceRecordSet></Change></Changes></ChangeBatch>';
 const bytes = (...values: number[]) => Uint8Array.from(values);
 
 type Row = readonly [title: string, request: WireRequest, status: number, says: string];
@@ -136,7 +138,12 @@ const malformed: Row[] = [
     '<Code>MalformedInput</Code>',
   ],
   ['no XML', rest('route53', ['POST', RRSET], '<ChangeResourceRecordSetsRequest><'), 400, '<Code>InvalidInput</Code>'],
-  ['another document', rest('route53', ['POST', RRSET], '<Other/>'), 400, '<Code>InvalidInput</Code>'],
+  [
+    'another document',
+    rest('route53', ['POST', RRSET], `<Other ${XMLNS}>${CHANGE}</Other>`),
+    400,
+    '<Code>InvalidInput</Code>',
+  ],
   [
     'no number in a query string',
     rest('route53', ['GET', '/2013-04-01/hostedzone/Z1/rrset?maxitems=x']),
@@ -172,4 +179,11 @@ test('CBOR refusals name their query code in a header', async () => {
     __type: 'com.amazonaws.cloudwatch#MissingRequiredParameterException',
     message: 'The parameter Namespace is required.',
   });
+});
+
+test('JSON refusals of CloudWatch name their query code too', async () => {
+  const response = await front.handle(json('monitoring', 'PutMetricData', '{}'), 'outside');
+  expect(response.headers['x-amzn-query-error']).toBe('MissingParameter;Sender');
+  const other = await front.handle(json('ssm', 'PutParameter', '{}'), 'outside');
+  expect(other.headers['x-amzn-query-error']).toBeUndefined();
 });

@@ -86,11 +86,11 @@ test('Lambda: the payload is the body, the outcome stands in headers', async () 
     const FunctionName = 'arn:aws:lambda:us-west-2:111122223333:function:f:live';
     const Payload = new TextEncoder().encode('{"secret":"hush"}');
     const output = await client.send(
-      new InvokeCommand({ FunctionName, Payload, LogType: 'Tail', InvocationType: 'RequestResponse' }),
+      new InvokeCommand({ FunctionName, Payload, LogType: 'Tail', ClientContext: 'hush' }),
     );
     expect(output).toMatchObject({ StatusCode: 200, FunctionError: 'Unhandled', LogResult: 'bG9n' });
     expect(output.Payload?.transformToString()).toBe('{"secret":"hush"}');
-    expect(world.inputs).toEqual([{ FunctionName, Payload, LogType: 'Tail', InvocationType: 'RequestResponse' }]);
+    expect(world.inputs).toEqual([{ FunctionName, Payload, LogType: 'Tail', ClientContext: 'hush' }]);
     expect(JSON.stringify(world.history.entries)).not.toContain('hush');
 
     expect(await client.send(new ListFunctionsCommand({}))).toMatchObject({ Functions: [{ Timeout: 5 }] });
