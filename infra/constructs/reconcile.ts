@@ -23,6 +23,7 @@ export class Reconcile extends Construct {
         allow.changeJournal,
         allow.noteInJournal,
         allow.publishEndpoint,
+        allow.nudgeOthers,
         allow.readRecords,
         allow.changeRecords,
         allow.nudgeOthers,
