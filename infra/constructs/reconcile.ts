@@ -26,7 +26,6 @@ export class Reconcile extends Construct {
         allow.nudgeOthers,
         allow.readRecords,
         allow.changeRecords,
-        allow.nudgeOthers,
         allow.startRuns,
         allow.lookAtRuns,
         allow.pagePeople,
