@@ -27,6 +27,8 @@ export interface RedisOptions {
 export interface RedisServers extends Backing {
   /** Node ids as ElastiCache names them, for example `sessions-use1-001`. */
   readonly nodes: readonly string[];
+  /** The servers' processes, for measurements. */
+  readonly pids: () => number[];
   /** Every endpoint name → the loopback address where clients from outside find it, for a DNS server. */
   readonly names: () => Map<string, string>;
   /** Where a client in `from` must really connect to reach `host`:`port`; undefined if that is none of ours. */
@@ -102,7 +104,9 @@ const startAll = async (world: World): Promise<void> => {
     others.delete(leader);
     for (const node of others) await fleet.node(node).start(wayTo(world, cluster.region, cluster));
   });
-  await Promise.all(starts);
+  // All of them, also after a failure: none may start behind the back of whoever cleans up.
+  const failed = (await Promise.allSettled(starts)).find((result) => result.status === 'rejected');
+  if (failed) throw failed.reason;
   await inSync(fleet, leaderOf(world, options.primary));
 };
 
@@ -123,6 +127,7 @@ const serversOf = (world: World): RedisServers => {
     demote: (cluster, primary) => fleet.node(leaderOf(world, cluster)).follow(wayTo(world, cluster.region, primary)),
     separate: (cluster) => fleet.node(leaderOf(world, cluster)).follow(undefined),
     nodes: [...fleet.nodes.keys()],
+    pids: fleet.pids,
     names: relays.names,
     addressesFrom: relays.addressesFrom,
     addressFor: (from, host, port) =>

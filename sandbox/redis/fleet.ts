@@ -9,6 +9,7 @@ import { startWatchdog } from './watchdog.ts';
 export interface Fleet {
   readonly nodes: ReadonlyMap<string, RedisNode>;
   readonly node: (id: string) => RedisNode;
+  readonly pids: () => number[];
   /** Ends every process, waits for it, and removes the folder. */
   readonly stop: () => Promise<void>;
 }
@@ -30,6 +31,7 @@ export const createFleet = (server: string, ids: readonly string[]): Fleet => {
   process.once('exit', endAll);
   return {
     nodes,
+    pids,
     node: (id) => {
       const node = nodes.get(id);
       if (!node) throw new RangeError(`no node called ${id}; there are ${[...nodes.keys()].join(', ')}`);

@@ -60,12 +60,14 @@ export class RedisNode {
     child.stdout.on('data', listen);
     child.stderr.on('data', listen);
     const ended = new Promise<never>((_, reject) => {
-      child.once('error', (error) => reject(this.#unusable(error.message)));
-      child.once('exit', () => {
+      const over = (reason: string): void => {
         if (this.#process === child) this.#process = undefined;
         this.#options.onProcess();
-        reject(this.#unusable(this.#lastWords.trim().split('\n').at(-1) ?? ''));
-      });
+        reject(new RedisServerUnusable(`${server} did not start for ${this.id}: ${reason}`));
+      };
+      // A program that cannot be run has an error and never an exit.
+      child.once('error', (error) => over(error.message));
+      child.once('exit', () => over(this.#lastWords.trim().split('\n').at(-1) ?? ''));
     });
     ended.catch(() => {});
     this.#options.onProcess();
@@ -118,9 +120,5 @@ export class RedisNode {
     const config = serverConfig({ folder: own, socket: this.socket, password, follows: this.#follows });
     writeFileSync(file, config, { mode: 0o600 });
     return file;
-  }
-
-  #unusable(reason: string): RedisServerUnusable {
-    return new RedisServerUnusable(`${this.#options.server} did not start for ${this.id}: ${reason}`);
   }
 }
