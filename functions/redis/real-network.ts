@@ -13,11 +13,7 @@ export const realNetwork: CacheNetwork = {
     const connection = connect(node, target);
     try {
       await inTime('connect', connection.ready());
-      const { credentials } = target;
-      if (credentials) {
-        const { username, password } = credentials;
-        await connection.call('AUTH', ...(username === undefined ? [] : [username]), password);
-      }
+      await firstWord(connection, target);
       return connection;
     } catch (error) {
       connection.close();
@@ -62,11 +58,18 @@ const connect = ({ host, port, servername }: Node, { tls, ca }: Target) => {
     disconnectTimeout: 1,
   });
   // Calls only say that the connection closed; why, it says here.
-  let broken: Error | undefined;
+  let why: Error | undefined;
   client.on('error', (error: Error) => {
-    broken ??= error;
+    why ??= error;
   });
-  const explained = (error: unknown): Error => bare(error, broken);
+  // A full server says so and closes, perhaps before anything was asked: ioredis drops an answer to no command.
+  client.once('connect', () => {
+    client.stream.once('data', (chunk: Buffer) => {
+      const [, refusal] = full.exec(chunk.toString()) ?? [];
+      if (refusal !== undefined) why = Object.assign(new Error(refusal), { name: 'ReplyError' });
+    });
+  });
+  const explained = (error: unknown): Error => bare(error, why);
 
   const connection: CacheConnection & { ready: () => Promise<void> } = {
     ready: () => client.connect().catch((error: unknown) => Promise.reject(explained(error))),
@@ -80,10 +83,29 @@ const connect = ({ host, port, servername }: Node, { tls, ca }: Target) => {
   return connection;
 };
 
+/**
+ * One command alone, and its answer, before any others: a full server that closes at once would break several writes
+ * before its word was read. A node that refuses PING for whatever reason is there, and will say so again.
+ */
+const firstWord = async (connection: CacheConnection, { credentials }: Target): Promise<void> => {
+  if (credentials) {
+    const { username, password } = credentials;
+    await connection.call('AUTH', ...(username === undefined ? [] : [username]), password);
+    return;
+  }
+  await connection.call('PING').catch((error: unknown) => {
+    const { name, message } = Object(error);
+    if (name !== 'ReplyError' || full.test(message)) throw error;
+  });
+};
+
+/** What a server says before it closes a connection too many. */
+const full = /^-?(ERR max number of clients[^\r\n]*)/;
+
 /** A copy without the command that failed, which ioredis attaches: it may be AUTH with its password. */
-const bare = (error: unknown, broken: Error | undefined): Error => {
+const bare = (error: unknown, why: Error | undefined): Error => {
   const { name, message, code } = Object(error);
-  if (name !== 'ReplyError' && broken !== undefined) return broken;
+  if (name !== 'ReplyError' && why !== undefined) return why;
   return Object.assign(new Error(String(message)), { name: String(name), ...(code !== undefined && { code }) });
 };
 

@@ -182,14 +182,15 @@ test('a user without INFO is looked at by what it may do', async () => {
   expect(answer.local?.shards[0]?.offset).toBeUndefined();
 });
 
-test('too many clients is alive', async () => {
+test('too many clients is alive, whether it says so before or after it was asked', async () => {
   const { port, client } = await server();
   await client.config('SET', 'maxclients', '1');
 
-  expect((await touch({ remote: { target: at(port) } })).answer.remote).toMatchObject({
-    reach: 'alive',
-    refusal: 'MAXCLIENTS',
-  });
+  for (let look = 0; look < 10; look += 1) {
+    const { answer } = await touch({ ...local(at(port)), remote: { target: at(port) } });
+    expect(answer.remote).toMatchObject({ reach: 'alive', wrote: false, refusal: 'MAXCLIENTS' });
+    expect(answer.local).toMatchObject({ reach: 'alive', shards: [{ refusal: 'MAXCLIENTS' }] });
+  }
 });
 
 test('cluster mode: every shard by a tag of its own', async () => {
