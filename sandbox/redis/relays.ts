@@ -41,8 +41,7 @@ export const openRelays = async (options: RelaysOptions): Promise<Relays> => {
   const tables = new Map<Place, Map<string, Address>>();
   try {
     tables.set('outside', await table(doors, (door) => open('outside', door, { host: door.loopback, port })));
-    for (const from of network.places)
-      if (from !== 'outside') tables.set(from, await hiddenTable({ from, doors, nodes, open }));
+    for (const from of network.regions) tables.set(from, await hiddenTable({ from, doors, nodes, open }));
   } catch (error) {
     await close();
     throw error;

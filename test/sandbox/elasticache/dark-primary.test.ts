@@ -5,7 +5,7 @@ test('by default a failover succeeds, and the dark old primary hears of it when 
   const { failover, clock, seen, network, driven } = twoRegions();
   network.blackout('us-east-1');
   await failover(west);
-  await clock.advance(600_000);
+  await clock.advance(602_500);
 
   expect(await seen('us-west-2')).toBe('available: sessions-usw2');
   expect(await seen('us-east-1')).toBe('available: sessions-use1');
