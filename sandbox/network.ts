@@ -2,20 +2,32 @@ import type { Place } from './aws/service.ts';
 import type { History } from './history.ts';
 
 /**
+ * Where Route 53's control plane answers. AWS runs it in us-east-1, so by default it goes dark with that Region; its
+ * data plane, the DNS server, is everywhere.
+ * https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/global-services.html
+ */
+export const route53Place = 'route53';
+const route53Home = 'us-east-1';
+
+/**
  * Which places reach which. One table, shared as memory with the functions' worker threads, so that a cut is felt
- * at once by a socket that is about to connect there. Rows and columns: the Regions in order, then `outside`.
+ * at once by a socket that is about to connect there. Rows and columns: the Regions in order, Route 53's control plane,
+ * then `outside`.
  */
 export class Network {
+  readonly regions: readonly string[];
   readonly places: readonly Place[];
   /** `cells[from * places.length + to]` is 1 where a packet gets through. */
   readonly cells: Uint8Array;
   readonly #dark = new Set<string>();
   readonly #cuts = new Set<string>();
+  #route53: 'shares-fate' | 'up' | 'down' = 'shares-fate';
   readonly #history: History;
   readonly #listeners = new Set<() => void>();
 
   constructor(regions: readonly string[], history: History) {
-    this.places = [...regions, 'outside'];
+    this.regions = regions;
+    this.places = [...regions, route53Place, 'outside'];
     this.cells = new Uint8Array(new SharedArrayBuffer(this.places.length ** 2)).fill(1);
     this.#history = history;
   }
@@ -45,13 +57,23 @@ export class Network {
 
   /** Only the link between two places is lost, both ways. */
   cut(a: Place, b: Place): void {
+    this.#index(a);
+    this.#index(b);
     this.#cuts.add(link(a, b));
     this.#apply('cut', { a, b });
   }
 
   mend(a: Place, b: Place): void {
+    this.#index(a);
+    this.#index(b);
     this.#cuts.delete(link(a, b));
     this.#apply('mend', { a, b });
+  }
+
+  /** Whether Route 53's control plane shares the fate of us-east-1, as it does at first, or is up or down by itself. */
+  setRoute53(state: 'shares-fate' | 'up' | 'down'): void {
+    this.#route53 = state;
+    this.#apply(`route53 ${state}`, {});
   }
 
   /** Calls back after every change, until the returned function is called. */
@@ -63,11 +85,16 @@ export class Network {
   #apply(name: string, detail: Record<string, string>): void {
     for (const from of this.places)
       for (const to of this.places) {
-        const open = !this.#dark.has(from) && !this.#dark.has(to) && !this.#cuts.has(link(from, to));
+        const open = !this.#isOut(from) && !this.#isOut(to) && !this.#cuts.has(link(from, to));
         this.cells[this.#index(from) * this.places.length + this.#index(to)] = open ? 1 : 0;
       }
     this.#history.append({ kind: 'fault', name, detail });
     for (const listener of this.#listeners) listener();
+  }
+
+  #isOut(place: Place): boolean {
+    if (place !== route53Place) return this.#dark.has(place);
+    return this.#route53 === 'shares-fate' ? this.#dark.has(route53Home) : this.#route53 === 'down';
   }
 
   #index(place: Place): number {

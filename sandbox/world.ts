@@ -1,7 +1,7 @@
 import type { Config } from '../functions/contract/config.ts';
 import { createFront, type Listening } from './aws/front.ts';
 import { createLogs } from './aws/services/logs.ts';
-import { realClock } from './clock.ts';
+import { TravellingClock } from './clock.ts';
 import { deployAssembly, Trusts } from './cloudformation.ts';
 import { createResolver } from './dns/resolver.ts';
 import { type Dns, startDns } from './dns.ts';
@@ -44,7 +44,7 @@ export const startWorld = async (options: WorldOptions = {}): Promise<World> => 
 const start = async (options: WorldOptions, cleanup: Cleanup): Promise<World> => {
   const config = options.config ?? (await import('../failover.config.ts')).default;
   const { account } = config;
-  const clock = options.clock ?? realClock;
+  const clock = new TravellingClock();
   const history = new History(clock);
   const regions = regionsOf(config);
   const network = new Network(regions, history);
@@ -91,7 +91,7 @@ interface Base {
   readonly options: WorldOptions;
   readonly config: Config;
   readonly account: string;
-  readonly clock: typeof realClock;
+  readonly clock: TravellingClock;
   readonly history: History;
   readonly network: Network;
   readonly random: () => number;
@@ -101,13 +101,14 @@ interface Base {
 const redisOf = async ({ options, network, datastores, cleanup }: Base & { cleanup: Cleanup }): Promise<WorldRedis> => {
   if (options.redis === false) return noRedis;
   const onStarted = (servers: { stop: () => Promise<void> }) => cleanup.add(() => servers.stop());
-  return await startWorldRedis({ datastores, network, port: options.redisPort ?? 0, onStarted });
+  const { redisPort: port = 0, redisServer: server } = options;
+  return await startWorldRedis({ datastores, network, port, server, onStarted });
 };
 
 /** Functions, services and names know each other: what is needed early is handed over as a function. */
 const wiresOf = (base: Base & { redis: WorldRedis; endpoint: () => string }) => {
   const { clock, history, network, account, redis, endpoint, options } = base;
-  const regions = network.places.filter((place) => place !== 'outside');
+  const { regions } = network;
   const logs = createLogs({ clock, history, account });
   const credentials: Credentials = new Credentials(
     (roleArn) => regions.flatMap((region) => lambda.list(region)).find((spec) => spec.roleArn === roleArn)?.name,
@@ -120,6 +121,7 @@ const wiresOf = (base: Base & { redis: WorldRedis; endpoint: () => string }) => 
   const retries = options.delays?.lambdaRetriesMs;
   const lambda: LambdaRuntime = createLambdaRuntime({
     clock,
+    lead: clock.lead,
     history,
     network,
     account,

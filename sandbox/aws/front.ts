@@ -1,3 +1,4 @@
+import { route53Place } from '../network.ts';
 import { describeCall } from './front/describe-call.ts';
 import { listen } from './front/http-server.ts';
 import type { Front, FrontOptions } from './front/options.ts';
@@ -13,14 +14,14 @@ import type { Place, Service } from './service.ts';
 
 export type { Front, FrontOptions, Listening } from './front/options.ts';
 
-/** Services with one endpoint for the world. Route 53's control plane is in us-east-1, and goes dark with it. */
+/** Services with one endpoint for the world, and the Region that they sign for and answer as. */
 const HOMES: Readonly<Record<string, string>> = { route53: 'us-east-1' };
 
 /** Builds the one door through which every request of the sandbox's world reaches a service. */
 export const createFront = (options: FrontOptions): Front => {
   const { network, history, account } = options;
   const services = new Map<string, Service>(options.services.map((service) => [service.id, service]));
-  const regions = network.places.filter((place) => place !== 'outside');
+  const { regions } = network;
   let requests = 0;
 
   const addressOf = (request: WireRequest) => {
@@ -56,12 +57,12 @@ export const createFront = (options: FrontOptions): Front => {
       note(error.code);
       return desk.codec.refuse(error, site.requestId);
     }
-    if (!network.reaches(from, site.region)) {
+    if (!network.reaches(from, placeOf(site))) {
       note('Unreachable');
       return silence(signal);
     }
     const outcome = await perform(options, { desk, understood, site });
-    if (outcome.kind === 'silence' || !network.reaches(from, site.region)) {
+    if (outcome.kind === 'silence' || !network.reaches(from, placeOf(site))) {
       note('NeverAnswered');
       return silence(signal);
     }
@@ -77,9 +78,13 @@ export const createFront = (options: FrontOptions): Front => {
   return {
     handle,
     connects: (request, from) => {
-      const region = addressOf(request)?.region ?? '';
-      return !regions.includes(region) || network.reaches(from, region);
+      const address = addressOf(request);
+      return !address || !regions.includes(address.region) || network.reaches(from, placeOf(address));
     },
     listen: (address) => listen({ handle }, { ...address, places: network.places }),
   };
 };
+
+/** Where a service answers: in its Region, but for Route 53's control plane. */
+const placeOf = ({ service, region }: { service: string; region: string }): Place =>
+  service === 'route53' ? route53Place : region;

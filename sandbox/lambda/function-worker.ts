@@ -35,7 +35,8 @@ export class FunctionWorker {
     const { port, close } = openSwitchboard(ports, origin);
     const { places, cells } = ports.network;
     const network = { origin, places, cells, front: frontOf(ports.endpoint()), port };
-    const birth: Birth = { codeDirectory: spec.codeDirectory, handler: spec.handler, network };
+    const lead = ports.lead ?? new Float64Array(1);
+    const birth: Birth = { codeDirectory: spec.codeDirectory, handler: spec.handler, network, lead };
     this.started = this.#ending();
     this.#worker = new Worker(MAIN, {
       name: `${spec.name} ${spec.region}`,

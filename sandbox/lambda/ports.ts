@@ -25,6 +25,8 @@ export interface RoleCredentials {
 /** What the Lambda runtime needs of the rest of the sandbox. */
 export interface LambdaPorts {
   readonly clock: Clock;
+  /** How far that clock runs ahead of the machine's, in shared memory: the functions' `Date` follows it. Default: not at all. */
+  readonly lead?: Float64Array;
   readonly history: History;
   readonly network: Network;
   readonly account: string;

@@ -46,7 +46,7 @@ const addressFor = (
   const found = isAddress ? undefined : ports.resolve(host, 'A', origin).answers.findLast(({ type }) => type === 'A');
   if (!isAddress && !found) return { kind: 'error', code: 'ENOTFOUND', message: `${host} does not resolve` };
   const ip = found ? String(found.data) : host;
-  const there = regionOfAddress(ports.network.places, ip);
+  const there = regionOfAddress(ports.network.regions, ip);
   if (there === undefined) return { kind: 'error', code: 'ECONNREFUSED', message: `${host} leads to ${ip}` };
   if (!origin.inVpc || !ports.network.reaches(origin.region, there)) return { kind: 'silence' };
   const endpoint = found?.name.endsWith(CACHE_DOMAIN) ? found.name : ip;
@@ -56,8 +56,5 @@ const addressFor = (
 };
 
 /** The n-th Region of the world has the loopback addresses 127.0.n.*, n from 1. */
-const regionOfAddress = (places: readonly string[], ip: string): string | undefined => {
-  const index = Number(/^127\.0\.(\d+)\.\d+$/.exec(ip)?.[1] ?? 0) - 1;
-  const place = places[index];
-  return place === 'outside' ? undefined : place;
-};
+const regionOfAddress = (regions: readonly string[], ip: string): string | undefined =>
+  regions[Number(/^127\.0\.(\d+)\.\d+$/.exec(ip)?.[1] ?? 0) - 1];

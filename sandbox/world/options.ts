@@ -2,7 +2,6 @@ import type { Config } from '../../functions/contract/config.ts';
 import type { CloudwatchDelays } from '../aws/services/cloudwatch.ts';
 import type { Behaviour, Delays } from '../aws/services/elasticache.ts';
 import type { Route53Delays } from '../aws/services/route53.ts';
-import type { Clock } from '../clock.ts';
 
 /** How long the simulated AWS takes. What is left out takes the service's documented default. */
 export interface WorldDelays {
@@ -26,6 +25,8 @@ export interface WorldOptions {
   readonly dnsPort?: number;
   /** Without servers ElastiCache is a model only. @default true */
   readonly redis?: boolean;
+  /** Path of redis-server or valkey-server. @default the one on the PATH */
+  readonly redisServer?: string;
   readonly delays?: WorldDelays;
   readonly behaviour?: Partial<Behaviour>;
   /** Whether schedules fire, after the deployment: once, again and again, or only by `fire`. @default once */
@@ -34,7 +35,6 @@ export interface WorldOptions {
   readonly alarms?: 'running' | 'asked';
   /** Of everything that is drawn by lot. @default 1 */
   readonly seed?: number;
-  readonly clock?: Clock;
 }
 
 /** Route 53: "generally within 60 seconds"; the API takes one batch at a time. */

@@ -31,17 +31,27 @@ interface Request {
   readonly network: Network;
   /** Of the first datastore; 0 takes a free one for each. */
   readonly port: number;
+  readonly server?: string | undefined;
   /** Told of each datastore's servers as soon as they run. */
   readonly onStarted: (servers: RedisServers) => void;
 }
 
 /** Starts the servers of every datastore, each on a port of its own. Throws `SandboxError`. */
-export const startWorldRedis = async ({ datastores, network, port, onStarted }: Request): Promise<WorldRedis> => {
+export const startWorldRedis = async ({
+  datastores,
+  network,
+  port,
+  server,
+  onStarted,
+}: Request): Promise<WorldRedis> => {
   const of = new Map<string, DatastoreServers>();
   const byCluster = new Map<string, RedisServers>();
   for (const [index, { name, primary, secondaries }] of datastores.entries()) {
     const clusters = [primary, ...secondaries];
-    const servers = await start({ network, clusters, primary }, port === 0 ? undefined : port + index);
+    const servers = await start(
+      { network, clusters, primary, ...(server !== undefined && { server }) },
+      port === 0 ? undefined : port + index,
+    );
     onStarted(servers);
     of.set(name, servers);
     for (const cluster of clusters) byCluster.set(keyOf(cluster), servers);

@@ -1,5 +1,5 @@
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
-import type { Clock } from '../clock.ts';
+import type { TravellingClock } from '../clock.ts';
 import type { DeployedStack } from '../cloudformation.ts';
 import type { Dns } from '../dns.ts';
 import type { FaultPlan } from '../faults.ts';
@@ -18,7 +18,7 @@ export interface Parts {
   readonly endpoint: string;
   readonly regions: readonly string[];
   readonly account: string;
-  readonly clock: Clock;
+  readonly clock: TravellingClock;
   readonly history: History;
   readonly network: Network;
   readonly dns: Dns;
@@ -47,6 +47,7 @@ export const worldOf = (parts: Parts): World => {
     heal: (region) => network.heal(region),
     cut: (a, b) => network.cut(a, b),
     mend: (a, b) => network.mend(a, b),
+    advance: (ms) => clock.advance(ms),
     client: (Constructor, region) => {
       const client = new Constructor(clientConfig(endpoint, region));
       clients.add(client);

@@ -53,6 +53,8 @@ export interface World {
   readonly heal: (region: string) => void;
   readonly cut: (a: string, b: string) => void;
   readonly mend: (a: string, b: string) => void;
+  /** Sets every clock of the world forward: what is due by then happens, and the functions' `Date` follows. */
+  readonly advance: (ms: number) => void;
 
   /** An SDK client as the account's administrator, from outside every Region. It is destroyed with the world. */
   readonly client: <Client extends { destroy: () => void }>(

@@ -6,6 +6,8 @@ export interface Birth {
   readonly codeDirectory: string;
   readonly handler: string;
   readonly network: NetworkShare;
+  /** How far the sandbox's clock runs ahead of the machine's, in milliseconds. */
+  readonly lead: Float64Array;
 }
 
 /** The worker's view of the world's network: the table itself, and a port to ask about names and Redis endpoints. */

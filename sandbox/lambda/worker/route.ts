@@ -25,7 +25,7 @@ export const createRoute = (network: NetworkShare, ask: Ask): Route => {
     const destination = destinationOf(host);
     switch (destination.kind) {
       case 'aws':
-        return !origin.inVpc && reaches(destination.region) ? front : undefined;
+        return !origin.inVpc && reaches(destination.place) ? front : undefined;
       case 'private':
         return undefined;
       case 'foreign':

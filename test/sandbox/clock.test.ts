@@ -1,0 +1,50 @@
+import { expect, test } from '@jest/globals';
+import { TravellingClock } from '../../sandbox/clock.ts';
+
+const minute = 60_000;
+
+test('what is due by the new time happens at once, in its order', () => {
+  const clock = new TravellingClock();
+  const happened: string[] = [];
+  clock.after(2 * minute, () => happened.push('second'));
+  clock.after(minute, () => happened.push('first'));
+  const cancelLast = clock.after(5 * minute, () => happened.push('not yet'));
+
+  clock.advance(3 * minute);
+
+  expect(happened).toEqual(['first', 'second']);
+  cancelLast();
+});
+
+test('a cancelled timer never fires, whether the clock is set forward or not', () => {
+  const clock = new TravellingClock();
+  const happened: string[] = [];
+  clock.after(minute, () => happened.push('cancelled'))();
+
+  clock.advance(2 * minute);
+
+  expect(happened).toEqual([]);
+});
+
+test('a timer set while others fire waits its own time from then', () => {
+  const clock = new TravellingClock();
+  const happened: string[] = [];
+  const cancels: (() => void)[] = [];
+  clock.after(minute, () => {
+    happened.push('outer');
+    cancels.push(clock.after(minute, () => happened.push('inner')));
+  });
+
+  clock.advance(10 * minute);
+  expect(happened).toEqual(['outer']);
+
+  clock.advance(minute);
+  expect(happened).toEqual(['outer', 'inner']);
+});
+
+test('the shared lead tells how far it runs ahead', () => {
+  const clock = new TravellingClock();
+  clock.advance(90_000);
+  expect(clock.lead[0]).toBe(90_000);
+  expect(clock.now()).toBeGreaterThanOrEqual(Date.now() + 90_000 - 1);
+});
