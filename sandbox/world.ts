@@ -162,7 +162,7 @@ const onPort = async <T extends Listening | Dns>(
   try {
     return await listen(port);
   } catch (cause) {
-    if (!(cause instanceof Error) || !('code' in cause) || cause.code !== 'EADDRINUSE') throw cause;
+    if (Reflect.get(Object(cause), 'code') !== 'EADDRINUSE') throw cause;
     throw new SandboxError(`port ${port} is taken: choose another with ${flag}`, { cause });
   }
 };
