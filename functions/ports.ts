@@ -131,7 +131,6 @@ export interface Records {
     zone: string,
     batch: { remove: readonly RecordSet[]; create: readonly RecordSet[] },
   ) => Promise<string>;
-  readonly isInSync: (changeId: string) => Promise<boolean>;
 }
 
 /** The other functions. */

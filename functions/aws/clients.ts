@@ -21,13 +21,15 @@ export interface Credentials {
 
 /**
  * The SDK's own defaults wait for minutes. `there` is another Region, which may be dark: one attempt, so that nothing on
- * the critical path waits for it twice. `promotion` is never sent twice: it has no idempotency token. `invoke` outlasts
+ * the critical path waits for it twice. `promotion` is never sent twice: it has no idempotency token. `route53` has its
+ * control plane in us-east-1, which may be the Region that is dark. `invoke` outlasts
  * the 5 s that the invoked function itself has.
  */
 export const deadlines = {
   here: { connectionTimeout: 1000, requestTimeout: 3000, maxAttempts: 3 },
   there: { connectionTimeout: 1000, requestTimeout: 2000, maxAttempts: 1 },
   invoke: { connectionTimeout: 1000, requestTimeout: 6000, maxAttempts: 1 },
+  route53: { connectionTimeout: 1000, requestTimeout: 3000, maxAttempts: 1 },
   promotion: { connectionTimeout: 1000, requestTimeout: 20_000, maxAttempts: 1 },
 } as const satisfies Record<string, Deadlines>;
 export type Reach = keyof typeof deadlines;

@@ -1,13 +1,12 @@
 import {
   type Change,
   ChangeResourceRecordSetsCommand,
-  GetChangeCommand,
   ListResourceRecordSetsCommand,
   type ListResourceRecordSetsCommandOutput,
   type ResourceRecordSet,
   Route53Client,
 } from '@aws-sdk/client-route-53';
-import { RecordConflict } from '../contract/errors.ts';
+import { RecordBusy, RecordConflict } from '../contract/errors.ts';
 import type { Adapter } from '../middleware/world.ts';
 import type { RecordSet, Records } from '../ports.ts';
 import { clientsOf } from './clients.ts';
@@ -16,10 +15,10 @@ import { given, isNamed } from './given.ts';
 /** Where Route 53's control plane is, for the `aws` partition. */
 const controlPlane = 'us-east-1';
 
-/** Route 53, with this Region's deadlines. https://docs.aws.amazon.com/Route53/latest/APIReference/ */
+/** Route 53, each call sent once: after a lost answer what stands there must be read. https://docs.aws.amazon.com/Route53/latest/APIReference/ */
 export const records: Adapter<Records> = (world) => {
   const clients = clientsOf(world, (options) => new Route53Client(options));
-  const client = () => clients(controlPlane, 'here');
+  const client = () => clients(controlPlane, 'route53');
 
   return {
     read: async (HostedZoneId, name) => {
@@ -45,18 +44,18 @@ export const records: Adapter<Records> = (world) => {
         );
         return given(ChangeInfo?.Id, "the change's id");
       } catch (error) {
-        // After a lost answer this may be our own earlier attempt: what stands there must be read.
         if (isNamed(error, 'InvalidChangeBatch')) throw new RecordConflict(messageOf(error), { cause: error });
-        throw error;
+        throw busy(error) ?? error;
       }
-    },
-
-    isInSync: async (Id) => {
-      const { ChangeInfo } = await client().send(new GetChangeCommand({ Id }));
-      return ChangeInfo?.Status === 'INSYNC';
     },
   };
 };
+
+/** Throttled, or the zone's previous batch is still being applied: nothing was changed, and a moment later it may be. */
+const busy = (error: unknown): RecordBusy | undefined =>
+  ['PriorRequestNotComplete', 'Throttling', 'ThrottlingException'].some((name) => isNamed(error, name))
+    ? new RecordBusy(messageOf(error), { cause: error })
+    : undefined;
 
 type StartAt = Pick<
   ConstructorParameters<typeof ListResourceRecordSetsCommand>[0],

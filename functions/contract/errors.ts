@@ -84,6 +84,12 @@ export class RecordConflict extends FailoverError {
     'Compare the record with the one in the page; correct it by hand, or let Reconcile repeat the change.';
 }
 
+/** Route 53 throttles, or still applies the zone's previous batch. The record was not changed. */
+export class RecordBusy extends FailoverError {
+  override readonly name = 'RecordBusy';
+  readonly remedy = 'Nothing by hand: the workflow tries again, and then Reconcile does every minute.';
+}
+
 /** What was published does not lead to a primary that takes writes. */
 export class VerificationFailed extends FailoverError {
   override readonly name = 'VerificationFailed';

@@ -112,7 +112,7 @@ export const Outcome = z.strictObject({
   reason: z.string(),
   region: Region,
   epoch: Epoch.optional(),
-  /** Milliseconds from the first sign of the outage, where one is known, to verified writes. */
+  /** Milliseconds from the last look at which data still arrived, where one is known, to verified writes. */
   rtoMs: z.number().optional(),
   /** An upper bound for the age of lost writes in milliseconds; absent is unknown, never zero. */
   rpoBoundMs: z.number().optional(),

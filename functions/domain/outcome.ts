@@ -37,7 +37,8 @@ const promoted = ({ promotion, assessment, check, verification }: RunState, base
       reason: `${base.region} was the primary already; it is published and verified`,
     };
   const evidence = assessment?.evidence;
-  const firstSign = evidence?.badSince ?? evidence?.dataArriving.lastMovedAt;
+  // The last look at which data still moved: the outage began after it.
+  const firstSign = evidence?.dataArriving.lastMovedAt ?? evidence?.badSince;
   const bound = evidence?.target.lossBoundMs;
   return {
     ...base,

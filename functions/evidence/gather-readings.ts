@@ -1,14 +1,14 @@
 import type { Datastore } from '../contract/config.ts';
 import { names } from '../contract/names.ts';
-import type { PublishedEndpoint } from '../contract/published-endpoint.ts';
 import type { Region } from '../contract/region.ts';
 import type { TouchAnswer } from '../contract/touch.ts';
 import { automationInForce } from '../domain/automation.ts';
 import { parseEpoch } from '../domain/epoch.ts';
 import { answered, type Readings } from '../domain/readings.ts';
-import { localTarget, publishedTarget } from '../domain/targets.ts';
 import type { Look, MemberView, Ports } from '../ports.ts';
+import { observed } from './observed.ts';
 import { readPublished } from './read-published.ts';
+import { touchCaches } from './touch-caches.ts';
 
 /** The ports that evidence is read through. None of them changes anything, but for a canary key that expires. */
 export type EvidencePorts = Pick<
@@ -40,18 +40,18 @@ export const gatherReadings = async (ports: EvidencePorts, subject: Subject): Pr
   const member = topology.readMember(here, datastore.replicationGroups[here] ?? '');
   const published = readPublished(ports, subject);
 
-  const [groups, own, witness, records, touch, probe, incident, flag, clientAlarms] = await Promise.all([
+  const [groups, own, witness, records, touched, probe, incident, flag, clientAlarms] = await Promise.all([
     each(members, (region) => topology.readGroup(region, datastore.globalReplicationGroupId)),
     member,
     askWitness(ports, subject),
     published,
-    touchCaches(ports, subject, { member, published }),
+    touch(ports, subject, { member, published }),
     journal.readProbe(name),
     journal.readIncident(name),
     parameters.read(here, names.switchParameter(name)),
     readClientAlarms(ports, subject),
   ]);
-  const offsetsKnown = answered(touch)?.local?.shards.every(({ offset }) => offset !== undefined) ?? false;
+  const offsetsKnown = answered(touched)?.local?.shards.every(({ offset }) => offset !== undefined) ?? false;
   const nodes = answered(own)?.nodes ?? [];
   const replicationLag = offsetsKnown || nodes.length === 0 ? undefined : await monitoring.readReplicationLag(nodes);
   return {
@@ -62,10 +62,10 @@ export const gatherReadings = async (ports: EvidencePorts, subject: Subject): Pr
     groups,
     member: own,
     witness,
-    touch,
+    touch: touched,
     probe,
     published: records,
-    recordEpoch: epochOf(touch, datastore),
+    recordEpoch: epochOf(touched, datastore),
     incident,
     automation: automationInForce(datastore.policy.automation, flag),
     clientAlarms,
@@ -75,15 +75,6 @@ export const gatherReadings = async (ports: EvidencePorts, subject: Subject): Pr
 
 const each = async <T>(regions: readonly Region[], read: (region: Region) => Promise<T>): Promise<Map<Region, T>> =>
   new Map(await Promise.all(regions.map(async (region) => [region, await read(region)] as const)));
-
-/** A function that fails is an observer that cannot tell. */
-const observed = async <T>(ask: () => Promise<T>): Promise<Look<T>> => {
-  try {
-    return { outcome: 'answered', value: await ask() };
-  } catch (error) {
-    return { outcome: 'unknown', detail: error instanceof Error ? error.message : String(error) };
-  }
-};
 
 const askWitness = ({ functions }: EvidencePorts, { here, datastore, hasWitness, purpose }: Subject) => {
   const others =
@@ -110,31 +101,21 @@ const readClientAlarms = (
     }),
   );
 
-interface Pending {
-  readonly member: Promise<Look<MemberView>>;
-  readonly published: Promise<ReadonlyMap<Region, Look<PublishedEndpoint | undefined>>>;
-}
-
 /** Looks at this Region's cache and writes through the primary that is published here, as clients do. */
-const touchCaches = async (
-  { functions, secrets }: EvidencePorts,
+const touch = async (
+  ports: EvidencePorts,
   { here, name, datastore, purpose }: Subject,
-  { member, published }: Pending,
+  { member, published }: { member: Promise<Look<MemberView>>; published: ReturnType<typeof readPublished> },
 ): Promise<Look<TouchAnswer>> => {
-  const own = answered(await member);
-  const record = answered((await published).get(here));
-  return observed(async () => {
-    const login = { access: datastore.access, credentials: await secrets.credentials(name) };
-    const local = own && localTarget(own, login);
-    const remote = record && publishedTarget(record, login);
-    const control = datastore.network[here]?.control;
-    return functions.touch(name, {
-      datastore: name,
-      ...(local && { local: { target: local, beat: false, canary: purpose === 'publication' } }),
-      ...(remote && { remote: { target: remote } }),
-      ...(control && { control }),
-      ...(datastore.dns !== 'none' && { resolve: [datastore.dns.record, names.epochRecord(datastore.dns.record)] }),
-    });
+  const { dns } = datastore;
+  return touchCaches(ports, {
+    here,
+    name,
+    datastore,
+    member: answered(await member),
+    canary: purpose === 'publication',
+    record: answered((await published).get(here)),
+    ...(dns !== 'none' && { resolve: [dns.record, names.epochRecord(dns.record)] }),
   });
 };
 

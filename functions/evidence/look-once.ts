@@ -8,11 +8,11 @@ import type { TouchAnswer } from '../contract/touch.ts';
 import { readRecord } from '../domain/published-record.ts';
 import { answered } from '../domain/readings.ts';
 import { rememberLook } from '../domain/remember-look.ts';
-import { localTarget, publishedTarget } from '../domain/targets.ts';
 import { weighOwnReach } from '../domain/weigh-confirmations.ts';
 import { weighData } from '../domain/weigh-data.ts';
 import { memberIn } from '../domain/weigh-roles.ts';
 import type { Look, MetricValue, Ports } from '../ports.ts';
+import { touchCaches } from './touch-caches.ts';
 
 type LookPorts = Pick<Ports, 'clock' | 'functions' | 'journal' | 'monitoring' | 'parameters' | 'secrets' | 'topology'>;
 
@@ -34,12 +34,12 @@ export const lookOnce = async (ports: LookPorts, subject: Subject): Promise<void
     journal.readProbe(name),
   ]);
   const role = roleOf(memberIn(answered(group), subject)?.role);
-  const touch = await touchBoth(ports, subject, role);
+  const touched = await touch(ports, subject, role);
   const readAt = clock.now().getTime();
-  const memory = rememberLook(before, { datastore: name, role, answer: answered(touch), at: readAt });
+  const memory = rememberLook(before, { datastore: name, role, answer: answered(touched), at: readAt });
   await journal.writeProbe(memory);
 
-  const facts = { here, datastore, touch, probe: memory, readAt, replicationLag: undefined };
+  const facts = { here, datastore, touch: touched, probe: memory, readAt, replicationLag: undefined };
   const seen: Omit<MetricValue, 'dimensions' | 'highResolution'>[] = [
     { name: metrics.probeRan, value: 1 },
     ...(role === 'SECONDARY'
@@ -67,30 +67,21 @@ const arriving = (facts: Parameters<typeof weighData>[0]): Verdict => {
 const metricOf = (name: string, verdict: Verdict) =>
   verdict === 'unknown' ? [] : [{ name, value: verdict === 'up' ? 1 : 0 }];
 
-const touchBoth = async (
-  { topology, parameters, secrets, functions }: LookPorts,
+const touch = async (
+  ports: LookPorts,
   { here, name, datastore }: Subject,
   role: ProbeMemory['role'],
 ): Promise<Look<TouchAnswer>> => {
-  const [member, read] = await Promise.all([
-    topology.readMember(here, datastore.replicationGroups[here] ?? ''),
-    parameters.read(here, names.endpointParameter(name)),
+  const [member, record] = await Promise.all([
+    ports.topology.readMember(here, datastore.replicationGroups[here] ?? ''),
+    ports.parameters.read(here, names.endpointParameter(name)),
   ]);
-  try {
-    const login = { access: datastore.access, credentials: await secrets.credentials(name) };
-    const own = answered(member);
-    const record = answered(readRecord(read));
-    const local = own && localTarget(own, login);
-    const remote = role === 'SECONDARY' && record ? publishedTarget(record, login) : undefined;
-    const control = datastore.network[here]?.control;
-    const value = await functions.touch(name, {
-      datastore: name,
-      ...(local && { local: { target: local, beat: role === 'PRIMARY', canary: false } }),
-      ...(remote && { remote: { target: remote } }),
-      ...(control && { control }),
-    });
-    return { outcome: 'answered', value };
-  } catch (error) {
-    return { outcome: 'unknown', detail: error instanceof Error ? error.message : String(error) };
-  }
+  return touchCaches(ports, {
+    here,
+    name,
+    datastore,
+    member: answered(member),
+    beat: role === 'PRIMARY',
+    ...(role === 'SECONDARY' && { record: answered(readRecord(record)) }),
+  });
 };

@@ -12,10 +12,12 @@ import {
 import type { PromotionCheck } from '../contract/execution.ts';
 import type { Incident, Intent } from '../contract/journal.ts';
 import { type CaughtError, StepInput } from '../contract/run-state.ts';
+import { sentenceOf } from '../domain/caught-error.ts';
 import { datastoreOf } from '../domain/datastore.ts';
 import { type Progress, promotionProgress } from '../domain/promotion-progress.ts';
+import { answered } from '../domain/readings.ts';
 import { isRefusal } from '../domain/refusals.ts';
-import { touchLocal } from '../evidence/touch-local.ts';
+import { touchCaches } from '../evidence/touch-caches.ts';
 import { deployed } from '../middleware/deployed.ts';
 import type { Settings } from '../middleware/settings.ts';
 import { step } from '../middleware/step.ts';
@@ -39,7 +41,9 @@ export const checkPromotion =
     const [group, own, touch] = await Promise.all([
       ports.topology.readGroup(region, datastore.globalReplicationGroupId),
       member,
-      member.then((look) => touchLocal(ports, { name: run.datastore, datastore, member: look })),
+      member.then((look) =>
+        touchCaches(ports, { here: region, name: run.datastore, datastore, member: answered(look), canary: true }),
+      ),
     ]);
     const progress = promotionProgress({ intent, group, member: own, touch });
     const now = ports.clock.now();
@@ -59,7 +63,7 @@ export const checkPromotion =
 const ownIntent = ({ intent, claim }: Incident, owner: string, error: CaughtError | undefined): Intent => {
   if (intent?.owner === owner) return intent;
   if (error?.Error === 'ClaimLost' || (claim && claim.owner !== owner))
-    throw new ClaimLost(error?.Cause ?? `${claim?.owner} holds the datastore`);
+    throw new ClaimLost(error ? sentenceOf(error) : `${claim?.owner} holds the datastore`);
   throw new PromotionNotCalled(error ? describe(error) : 'no call is noted in the journal');
 };
 
@@ -79,7 +83,7 @@ const failIfOver = ({
   if (since > limitMs) throw new PromotionTimedOut(`${Math.round(since / 1000)} s after the call: ${progress.detail}`);
 };
 
-const describe = ({ Error: name, Cause }: CaughtError): string => `${name}: ${Cause ?? 'no cause'}`;
+const describe = (error: CaughtError): string => `${error.Error}: ${sentenceOf(error)}`;
 
 export const checkPromotionStep = step(StepInput, { clock, functions, journal, secrets, topology }, checkPromotion);
 export const handler = deployed(checkPromotionStep);

@@ -40,7 +40,7 @@ export const publishParameters =
     refuseIfOlder(record, previous);
     const version = await publishRecord(ports, { here, datastore, record });
     await ports.journal.noteProgress(run.datastore, intent.epoch, { publishedAt: ports.clock.now().toISOString() });
-    return { record, version, nudged: await nudgeOthers(ports, { here, datastore }) };
+    return { record, version, nudged: await nudgeOthers(ports, { here, published }) };
   };
 
 const refuseIfOlder = ({ epoch }: PublishedEndpoint, published: PublishedEndpoint | undefined): void => {

@@ -6,9 +6,11 @@ import type { Verification } from '../contract/execution.ts';
 import { names } from '../contract/names.ts';
 import type { PublishedEndpoint } from '../contract/published-endpoint.ts';
 import { type RunState, StepInput } from '../contract/run-state.ts';
+import { sentenceOf } from '../domain/caught-error.ts';
 import { datastoreOf } from '../domain/datastore.ts';
 import { readRecord, sameRecord } from '../domain/published-record.ts';
-import { publishedTarget } from '../domain/targets.ts';
+import { answered } from '../domain/readings.ts';
+import { touchCaches } from '../evidence/touch-caches.ts';
 import { deployed } from '../middleware/deployed.ts';
 import type { Settings } from '../middleware/settings.ts';
 import { step } from '../middleware/step.ts';
@@ -35,16 +37,10 @@ export const verifyCutover =
     if (!read.value || !sameRecord(read.value, wanted))
       throw new VerificationFailed('the parameter does not hold what was published');
 
-    const credentials = await ports.secrets.credentials(run.datastore);
-    const target = publishedTarget(read.value, { access: datastore.access, credentials });
-    const { remote } = await ports.functions.touch(run.datastore, {
-      datastore: run.datastore,
-      ...(target && { remote: { target } }),
-    });
-    if (!remote?.wrote)
-      throw new VerificationFailed(
-        `a write through the published endpoint failed: ${remote?.refusal ?? remote?.detail ?? 'no answer'}`,
-      );
+    const look = await touchCaches(ports, { here, name: run.datastore, datastore, record: read.value });
+    const remote = answered(look)?.remote;
+    const why = look.outcome === 'answered' ? (remote?.refusal ?? remote?.detail ?? 'no answer') : look.detail;
+    if (!remote?.wrote) throw new VerificationFailed(`a write through the published endpoint failed: ${why}`);
     return { verifiedAt: ports.clock.now().toISOString(), differences: differencesOf(state) };
   };
 
@@ -52,7 +48,7 @@ const publishedByRun = ({ publication }: RunState): PublishedEndpoint => {
   const parameters = publication?.[0];
   if (parameters && 'record' in parameters) return parameters.record;
   const failed = parameters?.failed;
-  throw new PublicationFailed(failed ? `${failed.Error}: ${failed.Cause ?? 'no cause'}` : 'nothing was published');
+  throw new PublicationFailed(failed ? `${failed.Error}: ${sentenceOf(failed)}` : 'nothing was published');
 };
 
 const differencesOf = ({ publication, check }: RunState): string[] => {
@@ -60,7 +56,7 @@ const differencesOf = ({ publication, check }: RunState): string[] => {
   return [
     ...(check?.degraded ? [check.degraded] : []),
     ...(dns && 'failed' in dns
-      ? [`the DNS record was not changed: ${dns.failed.Error}: ${dns.failed.Cause ?? ''}`]
+      ? [`the DNS record was not changed: ${dns.failed.Error}: ${sentenceOf(dns.failed)}`]
       : []),
   ];
 };

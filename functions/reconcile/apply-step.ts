@@ -77,7 +77,7 @@ const publish = async (
   const record = await ownRecord(ports, { here, name, datastore, intent, previous: highestRecord(readings) });
   await publishRecord(ports, { here, datastore, record });
   await ports.journal.noteProgress(name, intent.epoch, { publishedAt: ports.clock.now().toISOString() });
-  await nudgeOthers(ports, { here, datastore });
+  await nudgeOthers(ports, { here, published: readings.published });
   await changeRecord(ports, { datastore, record, known: [...knownHosts(readings), ...intent.replaces] });
 };
 

@@ -1,5 +1,6 @@
 import type { Intent } from '../../contract/journal.ts';
 import type { CaughtError, RunState } from '../../contract/run-state.ts';
+import { sentenceOf } from '../caught-error.ts';
 import { formatEpoch } from '../epoch.ts';
 import type { Message } from './message.ts';
 
@@ -20,7 +21,7 @@ export const helpMessage = (facts: Facts): Message => {
   return {
     subject: `HELP: failover of ${datastore ?? 'a datastore'} in ${region} failed: ${error.Error}`.slice(0, 100),
     body: [
-      `${error.Error}: ${reasonOf(error)}`,
+      `${error.Error}: ${sentenceOf(error)}`,
       '',
       'What was done:',
       ...done(facts),
@@ -39,18 +40,6 @@ export const helpMessage = (facts: Facts): Message => {
       `Execution: ${execution}`,
     ].join('\n'),
   };
-};
-
-/** The sentence inside a function's error, which Step Functions hands on as JSON text. */
-const reasonOf = ({ Cause }: CaughtError): string => {
-  if (Cause === undefined) return 'no cause was given';
-  try {
-    const parsed: unknown = JSON.parse(Cause);
-    if (typeof parsed === 'object' && parsed !== null && 'errorMessage' in parsed) return String(parsed.errorMessage);
-  } catch {
-    // Not a function's error: the text stands for itself.
-  }
-  return Cause;
 };
 
 const done = ({ intent, state }: Facts): string[] => {

@@ -31,7 +31,7 @@ export const outcomeMessage = (outcome: Outcome, run: Run): Message => ({
 const figures = ({ outcome, rtoMs, rpoBoundMs }: Outcome): string[] => {
   if (outcome !== 'lossy') return [];
   return [
-    `From the first sign to verified writes: ${rtoMs === undefined ? 'unknown' : inSeconds(rtoMs)}.`,
+    `From the last look that saw data arrive to verified writes: ${rtoMs === undefined ? 'unknown' : inSeconds(rtoMs)}.`,
     rpoBoundMs === undefined
       ? 'Acknowledged writes may be lost; how many is unknown.'
       : `Acknowledged writes may be lost: those of about the last ${inSeconds(rpoBoundMs)} before the outage.`,

@@ -20,12 +20,11 @@ test('a record is created, read verbatim, and replaced in one batch', async () =
   const port = world();
   expect(await port.read(zone, name)).toEqual([]);
 
-  const first = await port.change(zone, { remove: [], create: [cname('one.example')] });
+  await port.change(zone, { remove: [], create: [cname('one.example')] });
   expect(await port.read(zone, name)).toEqual([cname('one.example')]);
   await port.change(zone, { remove: [cname('one.example')], create: [cname('two.example')] });
 
   expect(await port.read(zone, name)).toEqual([cname('two.example')]);
-  expect(await port.isInSync(first)).toBe(true);
 });
 
 test('a text keeps its quotes, and a neighbour by name is not read', async () => {
