@@ -1,22 +1,18 @@
-import type { Config } from '../functions/contract/config.ts';
 import { createFront, type Listening } from './aws/front.ts';
-import { createLogs } from './aws/services/logs.ts';
 import { TravellingClock } from './clock.ts';
 import { deployAssembly, Trusts } from './cloudformation.ts';
-import { createResolver } from './dns/resolver.ts';
 import { type Dns, startDns } from './dns.ts';
 import { FaultPlan } from './faults.ts';
 import { History } from './history.ts';
-import { createLambdaRuntime, type LambdaRuntime } from './lambda.ts';
 import { Network } from './network.ts';
-import { administratorCall } from './world/administrator-call.ts';
 import { Cleanup } from './world/cleanup.ts';
-import { Credentials } from './world/credentials.ts';
-import { plannedClientAlarms, plannedDatastores, plannedZones, regionsOf } from './world/datastores.ts';
+import { plannedDatastores, regionsOf } from './world/datastores.ts';
 import { seededRandom, type WorldOptions } from './world/options.ts';
+import { populate } from './world/populate.ts';
 import { noRedis, startWorldRedis, type WorldRedis } from './world/redis-of-world.ts';
 import { SandboxError } from './world/sandbox-error.ts';
-import { createServices, type Services, servicesOf } from './world/services.ts';
+import { servicesOf } from './world/services.ts';
+import { type Base, wiresOf } from './world/wires.ts';
 import type { World } from './world/world.ts';
 import { worldOf } from './world/world-of.ts';
 
@@ -87,71 +83,11 @@ const start = async (options: WorldOptions, cleanup: Cleanup): Promise<World> =>
   return worldOf({ ...base, regions, endpoint: http.url, dns, redis, services, lambda, faults, stacks, cleanup });
 };
 
-interface Base {
-  readonly options: WorldOptions;
-  readonly config: Config;
-  readonly account: string;
-  readonly clock: TravellingClock;
-  readonly history: History;
-  readonly network: Network;
-  readonly random: () => number;
-  readonly datastores: ReturnType<typeof plannedDatastores>;
-}
-
 const redisOf = async ({ options, network, datastores, cleanup }: Base & { cleanup: Cleanup }): Promise<WorldRedis> => {
   if (options.redis === false) return noRedis;
   const onStarted = (servers: { stop: () => Promise<void> }) => cleanup.add(() => servers.stop());
   const { redisPort: port = 0, redisServer: server } = options;
   return await startWorldRedis({ datastores, network, port, server, onStarted });
-};
-
-/** Functions, services and names know each other: what is needed early is handed over as a function. */
-const wiresOf = (base: Base & { redis: WorldRedis; endpoint: () => string }) => {
-  const { clock, history, network, account, redis, endpoint, options } = base;
-  const { regions } = network;
-  const logs = createLogs({ clock, history, account });
-  const credentials: Credentials = new Credentials(
-    (roleArn) => regions.flatMap((region) => lambda.list(region)).find((spec) => spec.roleArn === roleArn)?.name,
-  );
-  const published = () => services.route53.published();
-  const names = redis.names;
-  // A private zone answers in the VPC only.
-  const inVpc = createResolver({ zones: published, names });
-  const outsideVpc = createResolver({ zones: () => published().filter((zone) => !zone.private), names });
-  const retries = options.delays?.lambdaRetriesMs;
-  const lambda: LambdaRuntime = createLambdaRuntime({
-    clock,
-    lead: clock.lead,
-    history,
-    network,
-    account,
-    endpoint,
-    resolve: (name, type, origin) => (origin.inVpc ? inVpc : outsideVpc).resolve(name, type),
-    addressFor: redis.addressFor,
-    credentialsFor: credentials.of,
-    log: (region, group, stream, message) => logs.write({ region, group, stream, message }),
-    deliverFailure: (destination, record, region) =>
-      history.append({ kind: 'effect', region, name: 'lambda:OnFailure', detail: { destination, record } }),
-    ...(retries && { retryDelaysMs: retries }),
-  });
-  const services: Services = createServices({ ...base, lambda, logs });
-  return { services, lambda, credentials, dns: { zones: published, names } };
-};
-
-/** What is there before anything is deployed: caches, zones, and the application's own alarms. */
-const populate = async (
-  services: Services,
-  { config, account, datastores, redis }: Base & { redis: WorldRedis },
-): Promise<void> => {
-  for (const { name, globalReplicationGroupId: id, primary, secondaries, tls, authToken } of datastores) {
-    const port = redis.of.get(name)?.port ?? 6379;
-    for (const cluster of [primary, ...secondaries])
-      services.elasticache.addReplicationGroup({ ...cluster, port, tls, authToken });
-    services.elasticache.addGlobalReplicationGroup({ id, primary, secondaries });
-  }
-  for (const zone of plannedZones(config)) services.route53.createZone(zone);
-  for (const { region, input } of plannedClientAlarms(config))
-    await administratorCall(services.cloudwatch.service, 'PutMetricAlarm', { input, region, account });
 };
 
 const onPort = async <T extends Listening | Dns>(
