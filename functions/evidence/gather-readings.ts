@@ -7,7 +7,7 @@ import { parseEpoch } from '../domain/epoch.ts';
 import { answered, type Readings } from '../domain/readings.ts';
 import type { Look, MemberView, Ports } from '../ports.ts';
 import { observed } from './observed.ts';
-import { readPublished } from './read-published.ts';
+import { readPublished, readPublishedIn } from './read-published.ts';
 import { touchCaches } from './touch-caches.ts';
 
 /** The ports that evidence is read through. None of them changes anything, but for a canary key that expires. */
@@ -38,14 +38,14 @@ export const gatherReadings = async (ports: EvidencePorts, subject: Subject): Pr
   const { here, name, datastore } = subject;
   const members = Object.keys(datastore.replicationGroups);
   const member = topology.readMember(here, datastore.replicationGroups[here] ?? '');
-  const published = readPublished(ports, subject);
+  const ownRecord = readPublishedIn(ports, { region: here, name });
 
   const [groups, own, witness, records, touched, probe, incident, flag, clientAlarms] = await Promise.all([
     each(members, (region) => topology.readGroup(region, datastore.globalReplicationGroupId)),
     member,
     askWitness(ports, subject),
-    published,
-    touch(ports, subject, { member, published }),
+    readPublished(ports, subject, ownRecord),
+    touch(ports, subject, { member, ownRecord }),
     journal.readProbe(name),
     journal.readIncident(name),
     parameters.read(here, names.switchParameter(name)),
@@ -105,7 +105,7 @@ const readClientAlarms = (
 const touch = async (
   ports: EvidencePorts,
   { here, name, datastore, purpose }: Subject,
-  { member, published }: { member: Promise<Look<MemberView>>; published: ReturnType<typeof readPublished> },
+  { member, ownRecord }: { member: Promise<Look<MemberView>>; ownRecord: ReturnType<typeof readPublishedIn> },
 ): Promise<Look<TouchAnswer>> => {
   const { dns } = datastore;
   return touchCaches(ports, {
@@ -114,7 +114,7 @@ const touch = async (
     datastore,
     member: answered(await member),
     canary: purpose === 'publication',
-    record: answered((await published).get(here)),
+    record: answered(await ownRecord),
     ...(dns !== 'none' && { resolve: [dns.record, names.epochRecord(dns.record)] }),
   });
 };

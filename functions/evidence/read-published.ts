@@ -5,15 +5,25 @@ import type { Region } from '../contract/region.ts';
 import { readRecord } from '../domain/published-record.ts';
 import type { Look, Ports } from '../ports.ts';
 
-/** Reads the published record in every member Region at once. A dark Region costs no more than its own deadline. */
-export const readPublished = async (
+type Record = Look<PublishedEndpoint | undefined>;
+
+/** Reads the record that one Region publishes. */
+export const readPublishedIn = async (
   { parameters }: Pick<Ports, 'parameters'>,
-  { name, datastore }: { name: string; datastore: Datastore },
-): Promise<Map<Region, Look<PublishedEndpoint | undefined>>> =>
-  new Map(
-    await Promise.all(
-      Object.keys(datastore.replicationGroups).map(
-        async (region) => [region, readRecord(await parameters.read(region, names.endpointParameter(name)))] as const,
-      ),
-    ),
-  );
+  { region, name }: { region: Region; name: string },
+): Promise<Record> => readRecord(await parameters.read(region, names.endpointParameter(name)));
+
+/**
+ * Reads the published record in every member Region at once. A dark Region costs no more than its own deadline.
+ * `own`, where this Region's is being read already, is not read twice.
+ */
+export const readPublished = async (
+  ports: Pick<Ports, 'parameters'>,
+  subject: { here: Region; name: string; datastore: Datastore },
+  own: Promise<Record> = readPublishedIn(ports, { region: subject.here, name: subject.name }),
+): Promise<Map<Region, Record>> => {
+  const { here, name, datastore } = subject;
+  const regions = Object.keys(datastore.replicationGroups);
+  const read = (region: Region) => (region === here ? own : readPublishedIn(ports, { region, name }));
+  return new Map(await Promise.all(regions.map(async (region) => [region, await read(region)] as const)));
+};

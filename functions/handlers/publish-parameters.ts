@@ -32,7 +32,7 @@ export const publishParameters =
     const datastore = datastoreOf(config, run.datastore);
     const [intent, published] = await Promise.all([
       heldIntent(ports, run),
-      readPublished(ports, { name: run.datastore, datastore }),
+      readPublished(ports, { here, name: run.datastore, datastore }),
       stopIfSwitchedOff(ports, { here, run, datastore }),
     ]);
     const previous = highestRecord({ published });
