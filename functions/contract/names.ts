@@ -56,6 +56,8 @@ export const metrics = {
   primaryReachable: 'PrimaryReachable',
   /** Counts alarms that were not acted on, with the second dimension `Reason`. */
   alarmIgnored: 'AlarmIgnored',
+  /** Counts failed invocations, with the dimensions `service` (the function) and `Error`. */
+  stepFailed: 'StepFailed',
   /** Counts what `Reconcile` could not settle by itself, with the second dimension `Reason`. */
   differenceFound: 'DifferenceFound',
 } as const;

@@ -18,7 +18,8 @@ export const stallWindowMs = ({ datastore: { policy, profile } }: Pick<Readings,
 
 /**
  * Whether data still arrives from the primary. `stopped` is a positive finding on every shard: readable now, its
- * heartbeat moved within a day, and neither heartbeat nor offset moved within the window. Anything less is unknown.
+ * heartbeat moved within a day, its offset was seen to move at all, and neither moved within the window. Anything less
+ * is unknown: a heartbeat alone also stops when only its writer is dead.
  */
 export const weighData = (
   readings: Pick<Readings, 'datastore' | 'probe' | 'readAt' | 'replicationLag' | 'touch'>,
@@ -72,5 +73,9 @@ const doubtAbout = (shard: ShardLook, memories: readonly ShardMemory[], readAt: 
   if (!shard.heartbeat || !memory) return `no heartbeat can be read on shard ${shard.shard}`;
   if (memory.heartbeatMovedAt === undefined || readAt - memory.heartbeatMovedAt > dayMs)
     return `the heartbeat on shard ${shard.shard} has not moved within a day`;
-  return undefined;
+  return isOffsetKnown(shard, memories) ? undefined : `the offset on shard ${shard.shard} was never seen to move`;
 };
+
+/** Whether a shard's replication offset can be read now, and was ever seen to move: else it proves nothing. */
+export const isOffsetKnown = (shard: ShardLook, memories: readonly ShardMemory[]): boolean =>
+  shard.offset !== undefined && memoryOf(shard, memories)?.offsetMovedAt !== undefined;

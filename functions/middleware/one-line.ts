@@ -10,8 +10,8 @@ interface Request {
   readonly internal: Record<string, unknown>;
 }
 
-/** One structured line per invocation: input, outcome, reason, duration. Never sets a response. */
-export const oneLine = ({ clock, log }: World) => {
+/** One structured line per invocation: input, outcome, reason, duration; and a count of failures. Never sets a response. */
+export const oneLine = ({ clock, log, countFailure }: World) => {
   const common = ({ event, context, internal }: Request) => ({
     requestId: context.awsRequestId,
     durationMs: clock.now().getTime() - Number(internal.startedAt),
@@ -27,6 +27,7 @@ export const oneLine = ({ clock, log }: World) => {
     },
     onError: (request: Request): void => {
       const { error } = request;
+      countFailure?.(error?.name ?? 'Error');
       log.warn('step failed', { ...common(request), error: error?.name, reason: summary(error?.message) });
     },
   };

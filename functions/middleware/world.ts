@@ -1,6 +1,7 @@
 import type { Credentials, Transport } from '../aws/clients.ts';
 import type { Clock, Log } from '../ports.ts';
 import type { CacheNetwork } from '../redis/network.ts';
+import type { CountFailure } from './failure-metric.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -11,6 +12,8 @@ export interface World {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly log: Log;
+  /** Left out, failures are only logged. */
+  readonly countFailure?: CountFailure | undefined;
   /** Under the AWS SDK; the real network if left out. */
   readonly transport?: Transport | undefined;
   /** Who signs; the SDK's own chain (on Lambda: the function's role) if left out. */

@@ -1,4 +1,5 @@
 import type { Config } from '../../functions/contract/config.ts';
+import { embeddedMetrics } from '../aws/services/cloudwatch/embedded-metrics.ts';
 import { createLogs } from '../aws/services/logs.ts';
 import type { TravellingClock } from '../clock.ts';
 import { createResolver } from '../dns/resolver.ts';
@@ -47,7 +48,10 @@ export const wiresOf = (base: Base & { redis: WorldRedis; endpoint: () => string
     resolve: (name, type, origin) => (origin.inVpc ? inVpc : outsideVpc).resolve(name, type),
     addressFor: redis.addressFor,
     credentialsFor: credentials.of,
-    log: (region, group, stream, message) => logs.write({ region, group, stream, message }),
+    log: (region, group, stream, message) => {
+      logs.write({ region, group, stream, message });
+      for (const embedded of embeddedMetrics(message)) services.cloudwatch.publish(region, embedded);
+    },
     deliverFailure: (destination, record, region) =>
       history.append({ kind: 'effect', region, name: 'lambda:OnFailure', detail: { destination, record } }),
     ...(retries && { retryDelaysMs: retries }),

@@ -81,3 +81,14 @@ test('fails just before Lambda would stop it', async () => {
     handler({ datastore: 'slow' }, { ...context, getRemainingTimeInMillis: () => 60 }),
   ).rejects.toMatchObject({ name: 'TimeoutError' });
 });
+
+test('a failure is counted under its name, a success is not', async () => {
+  const counted: string[] = [];
+  const { world } = aWorld();
+  const handler = step(Input, { clock }, act).inWorld({ ...world, countFailure: (error) => counted.push(error) });
+
+  await handler({ datastore: 'sessions' }, context);
+  await expect(handler({ datastore: 'lost' }, context)).rejects.toThrow('held by run-2');
+
+  expect(counted).toEqual(['ClaimLost']);
+});
