@@ -20,8 +20,8 @@ export const DrillReport = z.strictObject({
     clientsIn: z.string(),
     persistenceSeconds: z.number(),
   }),
-  /** What the drill decided in AWS's place. None of it says how long AWS takes. */
-  simulated: z.array(z.strictObject({ what: z.string(), ms: Milliseconds })),
+  /** What the drill decided in AWS's place, and what the sandbox takes for it elsewhere. None of it says how long AWS takes. */
+  simulated: z.array(z.strictObject({ what: z.string(), ms: Milliseconds, usualMs: Milliseconds })),
   /** What the drill did out of the ordinary course of things, in words. */
   arranged: z.array(z.string()),
   /** When each thing happened, counted from the blackout, in the order in which it did. Absent: it never happened. */

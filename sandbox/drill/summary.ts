@@ -29,8 +29,10 @@ export const summaryOf = (report: DrillReport): readonly string[] => {
       ...violations.map((violation) => `            ${violation}`),
     ]),
     '',
-    `Simulated: ${report.simulated.map(({ what, ms }) => `${what} ${ms / 1000} s`).join('; ')}.`,
-    ...report.arranged,
+    'Simulated, not measured:',
+    ...report.simulated.map(({ what, ms, usualMs }) => `  ${seconds(ms)} s  ${what} (elsewhere ${usualMs / 1000} s)`),
+    ...report.arranged.map((text) => `  ${text}`),
+    '',
     `${checks.filter(({ held }) => held).length} of ${checks.length} checks held in ${(report.durationMs / 1000).toFixed(0)} s, at most ${report.peakMemoryMb} MB. Again: ${report.command}`,
   ];
 };

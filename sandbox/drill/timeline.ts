@@ -6,8 +6,11 @@ export const lineOf = (entry: Entry, scene: Scene): string | undefined => {
   const { kind, region = '', name, detail = {} } = entry;
   switch (kind) {
     case 'fault':
+      // Where Route 53 answers is part of the stage, not of the play.
+      if (name.startsWith('route53')) return undefined;
       return `${name.toUpperCase()} ${Object.values(detail).join(' ')}`;
     case 'alarm':
+      if (detail.from === 'INSUFFICIENT_DATA' && detail.to === 'OK') return undefined;
       return `${region}  alarm ${name}: ${detail.from} → ${detail.to}`;
     case 'execution':
       return name === 'RUNNING'

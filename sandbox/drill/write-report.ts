@@ -3,7 +3,7 @@ import type { Verdict } from './checks.ts';
 import { lateWrites, lostWrites, outageOf, survivors } from './measure.ts';
 import type { Observation } from './observation.ts';
 import type { DrillReport } from './report.ts';
-import { simulated } from './settings.ts';
+import { simulatedDelays } from './settings.ts';
 
 /** What the observation does not know. */
 export interface Circumstances {
@@ -37,7 +37,7 @@ export const reportOf = (
       clientsIn: scene.clientsAt,
       persistenceSeconds: scene.persistenceSeconds,
     },
-    simulated: [...simulated],
+    simulated: [...simulatedDelays],
     arranged: [...arranged],
     timeline: timelineOf(observation),
     clients: clients.map((client) => {
