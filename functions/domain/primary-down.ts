@@ -14,7 +14,7 @@ const newest = (alarm: AlarmView | undefined, now: number): number | undefined =
 
 /**
  * `ALARM(data-arriving) AND NOT OK(primary-reachable)`, but by the children's state *and* their newest data: any state
- * can be forced. Both `ReceiveAlarm` and `Reconcile` use it.
+ * can be forced.
  */
 export const primaryDown = (datastore: string, alarms: readonly AlarmView[], now: number): Predicate => {
   const find = (name: string) => alarms.find((alarm) => alarm.name === name);

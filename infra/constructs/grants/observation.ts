@@ -19,6 +19,14 @@ export const observationGrants = (place: Place) => {
     readAlarmsHere: readAlarms('ReadAlarmsHere', [place.region]),
     /** This Region's, and those of the application wherever they are kept. */
     readAlarms: readAlarms('ReadAlarms', [place.region, ...clientRegions]),
+    /** Only where the replication offset of a cache is unknown. */
+    readReplicationLag: grant({
+      sid: 'ReadReplicationLag',
+      actions: ['cloudwatch:GetMetricData'],
+      resources: ['*'],
+      conditions: { StringEquals: { 'aws:RequestedRegion': place.region } },
+      because: 'GetMetricData has no resources.',
+    }),
     publishMetrics: grant({
       sid: 'PublishMetrics',
       actions: ['cloudwatch:PutMetricData'],

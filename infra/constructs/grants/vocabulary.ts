@@ -32,5 +32,5 @@ const readSituation = (allow: Grants) => [
 /** What weighing an outage takes: `AssessHealth` does it, `PromoteRegion` does it again just before the call. */
 export const weighOutage = (allow: Grants) => [...readSituation(allow), allow.askWitness, allow.readAlarms];
 
-/** What `Reconcile` looks at: its own Region's alarms, and no witness. */
-export const weighPublication = (allow: Grants) => [...readSituation(allow), allow.readAlarmsHere];
+/** What `Reconcile` looks at: no alarm, no witness, no client. */
+export const weighPublication = (allow: Grants) => [...readSituation(allow), allow.readReplicationLag];
