@@ -1,0 +1,67 @@
+import type { Entry } from '../../sandbox/history.ts';
+import { noWorldDelays, startWorld, type World } from '../../sandbox/world.ts';
+import type { Deployment } from '../profiles.ts';
+import { type StateOutputs, stateOutputs } from './state-outputs.ts';
+
+/** One failover after the loss of the primary Region, from the start of the execution to its end. */
+export interface BlackoutRun {
+  readonly entries: readonly Entry[];
+  readonly outputs: StateOutputs;
+  readonly world: World;
+}
+
+export interface Circumstances {
+  /** Whether Route 53's control plane is lost with us-east-1, where it lives. */
+  readonly route53: 'up' | 'down';
+  /** From the promotion's call until it takes writes and shows. */
+  readonly promotionMs: number;
+}
+
+export const primary = 'us-east-1';
+export const target = 'us-west-2';
+
+/** Publishes for the first time, and lets every Region's functions look at a healthy datastore. */
+export const settle = async (world: World, looks = 2): Promise<void> => {
+  for (const region of [primary, target]) await world.invoke(region, 'Reconcile');
+  for (let look = 0; look < looks; look++) {
+    world.advance(10_000);
+    for (const region of [primary, target]) await world.invoke(region, 'Probe', { looks: 1 });
+  }
+};
+
+/**
+ * Loses the primary Region of a fresh world with real servers and the real bundles, waits on the world's clock until
+ * the outage has persisted, and runs the workflow to its end. `use` gets the run before the world is stopped.
+ */
+export const blackoutRun = async <T>(
+  { config, assembly }: Deployment,
+  { route53, promotionMs }: Circumstances,
+  use: (run: BlackoutRun) => Promise<T> | T,
+): Promise<T> => {
+  const delays = {
+    ...noWorldDelays,
+    elasticache: { ...noWorldDelays.elasticache, promotionWritable: promotionMs, promotionVisible: promotionMs },
+  };
+  const world = await startWorld({ config, assembly, delays, schedules: 'never' });
+  try {
+    await settle(world);
+    world.blackout(primary);
+    world.network.setRoute53(route53);
+    const [datastore] = Object.values(config.datastores);
+    // The first look that finds everything bad starts the clock of persistence; the last one lies beyond it.
+    for (let look = 0; look < 3; look++) {
+      world.advance((datastore?.policy.persistence ?? 0) * 1000 + 60_000);
+      await world.invoke(target, 'Probe', { looks: 1 });
+    }
+    const from = world.history.entries.length;
+    const [name] = Object.keys(config.datastores);
+    const arn = await world.startExecution(target, { datastore: name, requestedBy: 'alarm' }, 'bench');
+    const { status, output, cause } = await world.execution(arn);
+    if (status !== 'SUCCEEDED' || !output?.includes('"lossy"'))
+      throw new Error(`the run did not fail over: ${status} ${output ?? cause}`);
+    await world.drained();
+    return await use({ entries: world.history.entries.slice(from), outputs: await stateOutputs(world, arn), world });
+  } finally {
+    await world.stop();
+  }
+};
