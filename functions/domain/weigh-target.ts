@@ -33,6 +33,6 @@ const shardFaults = ({ member, touch }: Readings): string[] => {
   const faults = shards.flatMap(({ shard, refusal }) => (refusal === 'LOADING' ? [`shard ${shard} is loading`] : []));
   if (expected !== undefined && shards.length < expected)
     faults.push(`${shards.length} of ${expected} shards answered`);
-  if (shards.every(({ keys }) => keys === 0)) faults.push('it holds no keys');
-  return faults;
+  // Each shard holds a heartbeat key at least.
+  return [...faults, ...shards.flatMap(({ shard, keys }) => (keys === 0 ? [`shard ${shard} holds no keys`] : []))];
 };

@@ -1,5 +1,6 @@
 import type { Evidence } from '../contract/evidence.ts';
 import type { Run } from '../contract/execution.ts';
+import type { Region } from '../contract/region.ts';
 import { highestEpoch } from './epoch.ts';
 import { answered, type Readings } from './readings.ts';
 import { weighClientView, weighOwnReach, weighPrimaryApi } from './weigh-confirmations.ts';
@@ -15,11 +16,11 @@ export type Occasion = Pick<Run, 'trigger' | 'override' | 'expectedPrimary'> & {
 
 /** Turns what was read into the verdicts that a decision weighs. Pure and total. */
 export const weigh = (readings: Readings, occasion: Occasion): Evidence => {
-  const { here, groups, readAt, published, probe } = readings;
+  const { here, readAt, published } = readings;
   const record = answered(published.get(here));
   const roles = weighRoles(readings, occasion.expectedPrimary ?? record?.primaryRegion);
-  const status = answered(groups.get(here))?.status;
-  const changing = status !== undefined && status !== 'available';
+  const change = changeInProgress(readings, roles.primary);
+  const badSince = badRow(readings);
   const preferred = preferredTarget(readings);
   const lastPromotedAt = newestPromotion(readings);
   const highest = highestReadEpoch(readings);
@@ -31,14 +32,31 @@ export const weigh = (readings: Readings, occasion: Occasion): Evidence => {
     automation: readings.automation,
     roles,
     dataArriving: weighData(readings),
-    ...(probe?.badSince !== undefined && { badSince: probe.badSince }),
+    ...(badSince !== undefined && { badSince }),
     confirmations: [weighOwnReach(readings), weighPrimaryApi(readings, roles.primary), weighClientView(readings)],
     target: weighTarget(readings),
-    ...(changing && { change: { status, since: occasion.changeSince ?? readAt } }),
+    ...(change !== undefined && { change: { status: change, since: occasion.changeSince ?? readAt } }),
     ...(preferred && { preferred }),
     ...(lastPromotedAt !== undefined && { lastPromotedAt }),
     ...(highest && { highestEpoch: highest }),
   };
+};
+
+/** Since when everything was bad. This look is one of the row: a write that passes through the published primary ends it. */
+const badRow = ({ probe, touch }: Readings): number | undefined =>
+  answered(touch)?.remote?.wrote ? undefined : probe?.badSince;
+
+/**
+ * What is being changed, by the word of this Region, of the primary Region if it answers, and of the witness, who sees
+ * the primary's own cluster: a failover inside the primary Region shows there only. A snapshot excuses nobody.
+ */
+const changeInProgress = ({ here, groups, witness }: Readings, primary: Region | undefined): string | undefined => {
+  const seenByWitness = primary === undefined ? undefined : answered(witness.get(primary))?.status;
+  return [
+    answered(groups.get(here))?.status,
+    primary === undefined ? undefined : answered(groups.get(primary))?.status,
+    seenByWitness === 'snapshotting' ? undefined : seenByWitness,
+  ].find((status) => status !== undefined && status !== 'available');
 };
 
 /** The highest epoch that can be read: own journal, every Region's parameter, the record's TXT. */
