@@ -1,32 +1,8 @@
 import type { Look } from '../ports.ts';
+import { isNetworkFailure } from './network-failure.ts';
 
 /** What a failed call says about the other side: dark, alive but refusing, or nothing. */
 export type Darkness = 'dark' | 'refused' | 'unknown';
-
-/** Codes of Node's network and TLS errors that say: no name, no connection, or none that stood. */
-const darkCodes: ReadonlySet<string> = new Set([
-  'EAI_AGAIN',
-  'EAI_FAIL',
-  'EAI_NODATA',
-  'EAI_NONAME',
-  'ECONNABORTED',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EHOSTDOWN',
-  'EHOSTUNREACH',
-  'ENETDOWN',
-  'ENETUNREACH',
-  'ENOTFOUND',
-  'EPIPE',
-  'EPROTO',
-  'ETIMEDOUT',
-  'CERT_HAS_EXPIRED',
-  'DEPTH_ZERO_SELF_SIGNED_CERT',
-  'SELF_SIGNED_CERT_IN_CHAIN',
-  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-]);
-const darkCodePrefixes = ['ERR_TLS_', 'ERR_SSL_', 'UND_ERR_'];
 
 /** Refusals for being asked too often come as 4xx from most services and as 503 from some: alive either way. */
 const throttled = /throttl|^TooManyRequests|^RequestLimitExceeded$|^SlowDown$|^PriorRequestNotComplete$/i;
@@ -42,7 +18,7 @@ export const darknessOf = (error: unknown): Darkness => {
   if (name !== undefined && throttled.test(name)) return 'refused';
   if (status !== undefined) return darknessOfStatus(status);
   if (parts.length > 0) return parts.every((part) => darknessOf(part) === 'dark') ? 'dark' : 'unknown';
-  if (name === 'TimeoutError' || (code !== undefined && isDark(code))) return 'dark';
+  if (name === 'TimeoutError' || (code !== undefined && isNetworkFailure(code))) return 'dark';
   return 'cause' in error ? darknessOf(error.cause) : 'unknown';
 };
 
@@ -60,9 +36,6 @@ const darknessOfStatus = (status: number): Darkness => {
   if (status >= 500 && status <= 599) return 'dark';
   return status >= 400 && status <= 499 ? 'refused' : 'unknown';
 };
-
-const isDark = (code: string): boolean =>
-  darkCodes.has(code) || darkCodePrefixes.some((start) => code.startsWith(start));
 
 /** The members of an SDK or Node error that matter here, where they have the expected type. */
 const shapeOf = (error: object) => ({

@@ -1,4 +1,5 @@
 import type { Reach } from '../contract/touch.ts';
+import { isNetworkFailure } from './network-failure.ts';
 
 /** What a failed command or connection says about a cache. */
 export interface CacheFailure {
@@ -7,26 +8,6 @@ export interface CacheFailure {
   readonly refusal?: string;
   readonly detail: string;
 }
-
-/** Failures of a connection: no name, no route, nobody there, or one that broke. */
-const unreachableCodes: ReadonlySet<string> = new Set([
-  'EAI_AGAIN',
-  'EAI_FAIL',
-  'EAI_NODATA',
-  'EAI_NONAME',
-  'ECONNABORTED',
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EHOSTDOWN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'ENODATA',
-  'ENOTFOUND',
-  'EPIPE',
-  'EPROTO',
-  'ETIMEDOUT',
-]);
-const tls = /^(ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|SELF_SIGNED_|DEPTH_ZERO_)/;
 
 /** How ioredis words a connection that ended under a command. */
 const closed = /^(Connection is closed|Stream isn't writeable)/;
@@ -46,7 +27,7 @@ const isUnreachable = (error: unknown): boolean => {
   const { name, message, code, errors } = textsOf(error);
   // Of several addresses tried, each has its own failure.
   if (errors.length > 0) return errors.every(isUnreachable);
-  return name === 'TimeoutError' || closed.test(message) || unreachableCodes.has(code) || tls.test(code);
+  return name === 'TimeoutError' || closed.test(message) || isNetworkFailure(code);
 };
 
 /** An error's members as texts. By shape, not by class: errors come from other realms and packages too. */

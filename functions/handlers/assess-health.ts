@@ -12,7 +12,8 @@ import { decide } from '../domain/decide.ts';
 import { nextStep } from '../domain/next-step.ts';
 import { planCalls } from '../domain/plan.ts';
 import { weigh } from '../domain/weigh.ts';
-import { type EvidencePorts, gatherReadings } from '../evidence/gather-readings.ts';
+import { gatherOutage } from '../evidence/gather-outage.ts';
+import type { EvidencePorts } from '../evidence/gather-readings.ts';
 import { deployed } from '../middleware/deployed.ts';
 import type { Settings } from '../middleware/settings.ts';
 import { step } from '../middleware/step.ts';
@@ -24,16 +25,10 @@ import { clock } from '../middleware/world.ts';
  * Changes nothing but its own claim, which yields while this run waits for evidence or for people. May be retried.
  */
 export const assessHealth =
-  (ports: EvidencePorts, { config, region }: Settings) =>
+  (ports: EvidencePorts, settings: Settings) =>
   async ({ state: { run, assessment: before } }: StepInput): Promise<Assessment> => {
-    const datastore = datastoreOf(config, run.datastore);
-    const readings = await gatherReadings(ports, {
-      here: region,
-      name: run.datastore,
-      datastore,
-      hasWitness: config.witness !== undefined,
-      purpose: 'outage',
-    });
+    const datastore = datastoreOf(settings.config, run.datastore);
+    const readings = await gatherOutage(ports, settings, run.datastore);
     const evidence = weigh(readings, { ...run, changeSince: before?.changeSince });
     const decision = decide(evidence, datastore.policy, ports.clock.now().getTime());
     const next = nextStep(decision, run);

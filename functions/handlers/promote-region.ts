@@ -15,7 +15,8 @@ import { nextEpoch } from '../domain/epoch.ts';
 import { afterApproval } from '../domain/next-step.ts';
 import { publishedHosts } from '../domain/published-record.ts';
 import { weigh } from '../domain/weigh.ts';
-import { type EvidencePorts, gatherReadings } from '../evidence/gather-readings.ts';
+import { gatherOutage } from '../evidence/gather-outage.ts';
+import type { EvidencePorts } from '../evidence/gather-readings.ts';
 import { deployed } from '../middleware/deployed.ts';
 import type { Settings } from '../middleware/settings.ts';
 import { step } from '../middleware/step.ts';
@@ -32,17 +33,12 @@ const evidenceLimitMs = 10_000;
  * nothing, and only accepts the epoch under which the Region is published.
  */
 export const promoteRegion =
-  (ports: EvidencePorts, { config, region }: Settings) =>
+  (ports: EvidencePorts, settings: Settings) =>
   async ({ state }: StepInput): Promise<Promotion> => {
     const { run } = state;
-    const datastore = datastoreOf(config, run.datastore);
-    const readings = await gatherReadings(ports, {
-      here: region,
-      name: run.datastore,
-      datastore,
-      hasWitness: config.witness !== undefined,
-      purpose: 'outage',
-    });
+    const { region } = settings;
+    const datastore = datastoreOf(settings.config, run.datastore);
+    const readings = await gatherOutage(ports, settings, run.datastore);
     const evidence = weigh(readings, { ...run, changeSince: state.assessment?.changeSince });
     const decision = decide(evidence, datastore.policy, ports.clock.now().getTime());
     const kind = confirmedKind(decision, state);

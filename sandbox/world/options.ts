@@ -1,6 +1,6 @@
 import type { Config } from '../../functions/contract/config.ts';
 import type { CloudwatchDelays } from '../aws/services/cloudwatch.ts';
-import type { Behaviour, Delays } from '../aws/services/elasticache.ts';
+import { type Behaviour, type Delays, noDelays } from '../aws/services/elasticache.ts';
 import type { Route53Delays } from '../aws/services/route53.ts';
 
 /** How long the simulated AWS takes. What is left out takes the service's documented default. */
@@ -42,15 +42,7 @@ export const usualRoute53Delays: Route53Delays = { apply: 200, insync: 10_000 };
 
 /** For tests: every effect as soon as its cause. */
 export const noWorldDelays: WorldDelays = {
-  elasticache: {
-    promotionWritable: 0,
-    promotionVisible: 0,
-    resync: 0,
-    disassociate: 0,
-    create: 0,
-    delete: 0,
-    viewConvergence: 0,
-  },
+  elasticache: noDelays,
   cloudwatch: { visibilityMs: 0 },
   route53: { apply: 0, insync: 0 },
   lambdaRetriesMs: [0, 0],
