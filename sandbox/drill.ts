@@ -1,8 +1,10 @@
 import { writeFileSync } from 'node:fs';
 import config from '../failover.config.ts';
 import { realClock } from './clock.ts';
+import { addressCard, cardLines } from './commands/address-card.ts';
 import { runProgram } from './commands/command-line.ts';
 import { onSignals } from './commands/on-signals.ts';
+import { announce } from './commands/running.ts';
 import { help, readFlags } from './drill/flags.ts';
 import { runDrill } from './drill/run.ts';
 import { screenFor, silentScreen } from './drill/screen.ts';
@@ -18,18 +20,33 @@ await runProgram('script/drill', async () => {
     return 0;
   }
   const screen = flags.json ? silentScreen : screenFor(process.stdout);
-  let world: World | undefined;
+  /** What a signal must end, the last first. */
+  const ending: (() => Promise<void>)[] = [];
   const off = onSignals(async () => {
     screen.close();
-    await world?.stop();
+    for (const end of ending.reverse()) await end();
   });
+  let world: World | undefined;
   const onWorld = (started: World): void => {
     world = started;
+    ending.push(started.stop);
   };
+
   const report = await runDrill({ config, flags, screen, now: realClock.now, onWorld });
-  writeFileSync(REPORT, `${JSON.stringify(report, null, 2)}\n`);
-  if (flags.json) console.log(JSON.stringify(report, null, 2));
-  else for (const line of summaryOf(report)) console.log(line);
+  const text = JSON.stringify(report, null, 2);
+  writeFileSync(REPORT, `${text}\n`);
+  for (const line of flags.json ? [text] : summaryOf(report)) console.log(line);
+  if (flags.keep && world) {
+    ending.push(await announce(world));
+    const print = flags.json ? console.error : console.log;
+    for (const line of [
+      '',
+      'The sandbox stays as the drill left it; Ctrl-C ends it.',
+      ...cardLines(addressCard(world)),
+    ])
+      print(line);
+    return await new Promise<never>(() => {});
+  }
   off();
   return report.held ? 0 : 1;
 });

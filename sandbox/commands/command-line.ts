@@ -13,7 +13,7 @@ export const parse = <T extends ParseArgsConfig>(config: T, help: string): Retur
     return parseArgs(config);
   } catch (cause) {
     // Node explains at length, with advice that does not fit here: its first sentence says it all.
-    const [said = ''] = (cause instanceof Error ? cause.message : String(cause)).split(/\. |\n/);
+    const [said = ''] = String(Reflect.get(Object(cause), 'message')).split(/\. |\n/);
     throw new UsageError(`${said}: see ${help}`, { cause });
   }
 };

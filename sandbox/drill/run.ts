@@ -5,11 +5,12 @@ import { judge, type Verdict } from './checks.ts';
 import { startClients } from './clients/start-clients.ts';
 import { startDrillWorld } from './drill-world.ts';
 import type { Flags } from './flags.ts';
+import type { Observation } from './observation.ts';
 import { observe } from './observe.ts';
 import { arrangements, play } from './play.ts';
 import { descendants, isAlive, residentMb } from './processes.ts';
 import type { DrillReport } from './report.ts';
-import { sceneOf } from './scene.ts';
+import { type Scene, sceneOf } from './scene.ts';
 import type { Screen } from './screen.ts';
 import { Show } from './show.ts';
 import { until } from './until.ts';
@@ -26,36 +27,53 @@ interface Setting {
 }
 
 /** Runs a whole drill. Unless it is to be kept, nothing of it runs when this resolves; nothing ever does when it rejects. */
-export const runDrill = async ({ config, flags, screen, now, onWorld }: Setting): Promise<DrillReport> => {
+export const runDrill = async (setting: Setting): Promise<DrillReport> => {
+  const { config, flags, screen, now, onWorld } = setting;
   const startedAt = now();
   const scene = sceneOf(config);
-  const show = new Show({ screen, scene, now });
-  show.phase('set-up: templates, servers, AWS');
+  screen.status(['setting up: templates, servers, AWS']);
   const world = await startDrillWorld(config, flags);
   onWorld(world);
   const memory = watchMemory();
   try {
     const versions = await versionsOf(world);
-    const clients = startClients(world, scene, seededRandom(flags.seed));
-    show.follow(world, clients.all);
-    await play({ world, scene, show, clients: clients.all, isOver: () => now() - startedAt > flags.timeoutMs });
-    const clientsStoppedAt = now();
-    await clients.stop();
-    const observation = await observe(world, scene, { clients: clients.all, clientsStoppedAt });
-    show.phase(flags.keep ? 'the sandbox stays' : 'stopping');
-    show.close();
-    const gone = flags.keep ? [] : [await stopAll(world)];
-    const verdicts = [...judge(observation), ...gone];
+    const observation = await playAndObserve(setting, { world, scene, startedAt });
+    const verdicts = [...judge(observation), ...(flags.keep ? [] : [await stopAll(world)])];
     const peakMemoryMb = memory.stop();
     return reportOf(observation, verdicts, {
       ...{ startedAt, endedAt: now(), seed: flags.seed, versions, arranged: arrangements, peakMemoryMb },
     });
   } catch (error) {
-    show.close();
     await world.stop();
     throw error;
   } finally {
     memory.stop();
+    screen.close();
+  }
+};
+
+interface Begun {
+  readonly world: World;
+  readonly scene: Scene;
+  readonly startedAt: number;
+}
+
+const playAndObserve = async (
+  { flags, screen, now }: Setting,
+  { world, scene, startedAt }: Begun,
+): Promise<Observation> => {
+  const show = new Show({ screen, scene, now });
+  const clients = startClients(world, scene, seededRandom(flags.seed));
+  show.follow(world, clients.all);
+  try {
+    await play({ world, scene, show, clients: clients.all, isOver: () => now() - startedAt > flags.timeoutMs });
+    const clientsStoppedAt = now();
+    await clients.stop();
+    show.phase('checking');
+    return await observe(world, scene, { clients: clients.all, clientsStoppedAt });
+  } finally {
+    show.close();
+    await clients.stop();
   }
 };
 

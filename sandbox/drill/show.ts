@@ -9,7 +9,7 @@ export class Show {
   readonly #screen: Screen;
   readonly #scene: Scene;
   readonly #startedAt: number;
-  #now: () => number;
+  readonly #now: () => number;
   #blackoutAt: number | undefined;
   #phase = '';
   #stops: (() => void)[] = [];
@@ -37,10 +37,11 @@ export class Show {
     this.#stops = [unfollow, () => clearInterval(timer)];
   }
 
+  /** Shows no more of the world. */
   close(): void {
     for (const stop of this.#stops) stop();
     this.#stops = [];
-    this.#screen.close();
+    this.#screen.status([]);
   }
 
   #line(text: string): void {
