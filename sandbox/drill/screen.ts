@@ -20,7 +20,7 @@ export const screenFor = (out: WriteStream | NodeJS.WriteStream): Screen =>
 const terminalScreen = (out: NodeJS.WriteStream): Screen => {
   let shown: readonly string[] = [];
   const clear = (): string => (shown.length > 0 ? `\u001b[${shown.length}F\u001b[0J` : '');
-  const fitted = (text: string): string => text.slice(0, Math.max(20, (out.columns ?? 80) - 1));
+  const fitted = (text: string): string => text.slice(0, Math.max(20, (out.columns || 80) - 1));
   const draw = (): string => shown.map((text) => `${fitted(text)}\n`).join('');
   return {
     line: (text) => void out.write(`${clear()}${text}\n${draw()}`),
