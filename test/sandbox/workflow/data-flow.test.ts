@@ -129,6 +129,13 @@ test('more than 256 KiB is States.DataLimitExceeded, which States.ALL does not t
   expect(await caught.ended()).toMatchObject({ status: 'SUCCEEDED' });
 });
 
+test("a state's output counts with all that it carries along", async () => {
+  const input = { carried: 'x'.repeat(200_000) };
+  const functions = { f: () => 'y'.repeat(100_000) };
+  const run = execute(only(task('f', { ResultPath: '$.result' })), { input, functions });
+  expect(await run.ended()).toMatchObject({ status: 'FAILED', error: 'States.DataLimitExceeded' });
+});
+
 test('a Fail state ends under the name and the cause that its paths lead to', async () => {
   const state = { Type: 'Fail', ErrorPath: '$.error.Error', CausePath: '$.error.Cause' };
   const run = execute(only(state), { input: { error: { Error: 'Held', Cause: 'because' } } });
