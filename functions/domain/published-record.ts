@@ -5,14 +5,20 @@ import type { Region } from '../contract/region.ts';
 import type { Look, MemberView, Parameter } from '../ports.ts';
 import { answered, type Readings } from './readings.ts';
 
-/** Reads a parameter as a record. What cannot be parsed is unknown, never "none". */
-export const readRecord = (look: Look<Parameter | undefined>): Look<PublishedEndpoint | undefined> => {
+/**
+ * Reads a parameter as a datastore's record. What cannot be parsed is unknown, never "none"; nor is a record of another
+ * datastore, since a copy of it would be written under that one's name.
+ */
+export const readRecord = (
+  look: Look<Parameter | undefined>,
+  datastore: string,
+): Look<PublishedEndpoint | undefined> => {
   if (look.outcome !== 'answered') return look;
   if (look.value === undefined) return { outcome: 'answered', value: undefined };
   const parsed = PublishedEndpoint.safeParse(parseJson(look.value.value));
-  return parsed.success
+  return parsed.success && parsed.data.datastore === datastore
     ? { outcome: 'answered', value: parsed.data }
-    : { outcome: 'unknown', detail: 'the parameter holds no published record' };
+    : { outcome: 'unknown', detail: `the parameter holds no published record of ${datastore}` };
 };
 
 const parseJson = (text: string): unknown => {

@@ -31,7 +31,7 @@ export const verifyCutover =
     const { run } = state;
     const datastore = datastoreOf(config, run.datastore);
     const wanted = publishedByRun(state);
-    const read = readRecord(await ports.parameters.read(here, names.endpointParameter(run.datastore)));
+    const read = readRecord(await ports.parameters.read(here, names.endpointParameter(run.datastore)), run.datastore);
     if (read.outcome !== 'answered')
       throw new VerificationFailed(`the parameter could not be read back: ${read.detail}`);
     if (!read.value || !sameRecord(read.value, wanted))

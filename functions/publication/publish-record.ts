@@ -47,7 +47,7 @@ const understood = (
   read: Look<Parameter | undefined>,
   record: PublishedEndpoint,
 ): { record: PublishedEndpoint; version: number } | undefined => {
-  const parsed = readRecord(read);
+  const parsed = readRecord(read, record.datastore);
   if (read.outcome !== 'answered') throw new PublicationFailed(`the parameter could not be read: ${read.detail}`);
   // Text that is no record (a human's edit) has no epoch to respect: the record replaces it.
   if (parsed.outcome !== 'answered' || !parsed.value || !read.value) return undefined;
