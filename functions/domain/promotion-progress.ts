@@ -27,7 +27,9 @@ export const promotionProgress = ({ intent, group, member, touch }: Seen): Progr
   const own = answered(member);
   const primary = view && onlyPrimary(view);
   if (!view || !own) return { state: 'pending', detail: "this Region's own API does not answer" };
-  if (primary !== undefined && primary !== intent.to && primary !== intent.from)
+  // A call made while the roles were unclear knows no `from`: whoever shows up may have been it.
+  const fromKnown = intent.kind !== 'promote' || intent.from !== intent.to;
+  if (fromKnown && primary !== undefined && primary !== intent.to && primary !== intent.from)
     return { state: 'elsewhere', detail: `${primary} is the primary now` };
   if (primary !== intent.to)
     return { state: 'pending', detail: `the primary is ${primary ?? 'unclear'}, the group is ${view.status}` };

@@ -82,9 +82,11 @@ const copyStep = (readings: Readings, record: PublishedEndpoint): Reconciliation
   if (mine.value && compareEpochs(record.epoch, mine.value.epoch) <= 0) return undefined;
   const view = answered(groups.get(record.primaryRegion));
   const confirmed = view !== undefined && onlyPrimary(view) === record.primaryRegion;
-  const wellRead = answered(published.get(record.primaryRegion))?.epoch;
-  const isItsOwn = wellRead !== undefined && compareEpochs(wellRead, record.epoch) === 0;
-  if (confirmed && (isItsOwn || record.primaryRegion === here)) return { kind: 'copy', record };
+  const original = answered(published.get(record.primaryRegion));
+  if (confirmed && original && compareEpochs(original.epoch, record.epoch) === 0)
+    return { kind: 'copy', record: original };
+  // This Region's own record, lost here, and kept by another.
+  if (confirmed && record.primaryRegion === here) return { kind: 'copy', record };
   return hold(
     'Unconfirmed',
     `${record.primaryRegion} is published at a higher epoch, and its own API does not confirm it`,

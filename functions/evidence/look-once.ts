@@ -82,6 +82,6 @@ const touch = async (
     datastore,
     member: answered(member),
     beat: role === 'PRIMARY',
-    ...(role === 'SECONDARY' && { record: answered(readRecord(record)) }),
+    ...(role === 'SECONDARY' && { record: answered(readRecord(record, name)) }),
   });
 };

@@ -11,7 +11,7 @@ type Record = Look<PublishedEndpoint | undefined>;
 export const readPublishedIn = async (
   { parameters }: Pick<Ports, 'parameters'>,
   { region, name }: { region: Region; name: string },
-): Promise<Record> => readRecord(await parameters.read(region, names.endpointParameter(name)));
+): Promise<Record> => readRecord(await parameters.read(region, names.endpointParameter(name)), name);
 
 /**
  * Reads the published record in every member Region at once. A dark Region costs no more than its own deadline.
