@@ -5,6 +5,7 @@ import type { TouchAnswer } from '../contract/touch.ts';
 import { automationInForce } from '../domain/automation.ts';
 import { parseEpoch } from '../domain/epoch.ts';
 import { answered, type Readings } from '../domain/readings.ts';
+import { isOffsetKnown } from '../domain/weigh-data.ts';
 import type { Look, MemberView, Ports } from '../ports.ts';
 import { observed } from './observed.ts';
 import { readPublished, readPublishedIn } from './read-published.ts';
@@ -51,7 +52,8 @@ export const gatherReadings = async (ports: EvidencePorts, subject: Subject): Pr
     parameters.read(here, names.switchParameter(name)),
     readClientAlarms(ports, subject),
   ]);
-  const offsetsKnown = answered(touched)?.local?.shards.every(({ offset }) => offset !== undefined) ?? false;
+  const offsetsKnown =
+    answered(touched)?.local?.shards.every((shard) => isOffsetKnown(shard, probe?.shards ?? [])) ?? false;
   const nodes = answered(own)?.nodes ?? [];
   const replicationLag = offsetsKnown || nodes.length === 0 ? undefined : await monitoring.readReplicationLag(nodes);
   return {
