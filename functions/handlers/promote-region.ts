@@ -29,8 +29,8 @@ const evidenceLimitMs = 10_000;
  * Task state `PromoteRegion`: read everything again, and if it still says so, make this Region the primary.
  *
  * The epoch is accepted and the call noted in one conditional write, then ElastiCache is called once. It is never sent
- * again: after any failure `CheckPromotion` reads what became of it. In a Region that is PRIMARY already it calls
- * nothing, and only accepts the epoch under which the Region is published.
+ * again, not even by a second invocation for the same execution: after any failure `CheckPromotion` reads what became
+ * of it. In a Region that is PRIMARY already it calls nothing, and only accepts the epoch under which it is published.
  */
 export const promoteRegion =
   (ports: EvidencePorts, settings: Settings) =>
@@ -39,6 +39,9 @@ export const promoteRegion =
     const { region } = settings;
     const datastore = datastoreOf(settings.config, run.datastore);
     const readings = await gatherOutage(ports, settings, run.datastore);
+    const noted = readings.incident.intent;
+    if (noted?.owner === run.execution.id) return promotionOf(noted, readings.readAt);
+
     const evidence = weigh(readings, { ...run, changeSince: state.assessment?.changeSince });
     const decision = decide(evidence, datastore.policy, ports.clock.now().getTime());
     const kind = confirmedKind(decision, state);
@@ -52,14 +55,21 @@ export const promoteRegion =
     if (!(await ports.journal.accept(run.datastore, intent)))
       throw new ClaimLost(`epoch ${intent.epoch.counter} of ${run.datastore} was not ours to accept`);
 
-    const promotion = { epoch: intent.epoch, from, calledAt, evidenceReadAt: new Date(evidence.readAt).toISOString() };
-    if (kind === 'adopt') return { outcome: 'already-primary', ...promotion };
-    await ports.topology.promote({
-      globalReplicationGroupId: datastore.globalReplicationGroupId,
-      replicationGroupId: datastore.replicationGroups[region] ?? '',
-    });
-    return { outcome: 'requested', ...promotion };
+    if (kind === 'promote')
+      await ports.topology.promote({
+        globalReplicationGroupId: datastore.globalReplicationGroupId,
+        replicationGroupId: datastore.replicationGroups[region] ?? '',
+      });
+    return promotionOf(intent, evidence.readAt);
   };
+
+const promotionOf = ({ kind, epoch, from, calledAt }: Intent, readAt: number): Promotion => ({
+  outcome: kind === 'adopt' ? 'already-primary' : 'requested',
+  epoch,
+  from,
+  calledAt,
+  evidenceReadAt: new Date(readAt).toISOString(),
+});
 
 /** Whether the second look still comes to what the first one, or the people who were asked, decided. */
 const confirmedKind = (decision: Decision, { approval }: RunState): 'promote' | 'adopt' => {

@@ -1,0 +1,95 @@
+import { expect, test } from '@jest/globals';
+import { gatherReadings } from '../../functions/evidence/gather-readings.ts';
+import { type Stage, stage } from '../support/ports.ts';
+import { probeMemory } from '../support/readings.ts';
+import { east, endpointOf, outside, sessions, west } from '../support/sessions.ts';
+
+const gather = ({ ports }: Stage, purpose: 'outage' | 'publication' = 'outage') =>
+  gatherReadings(ports, { here: west, name: 'sessions', datastore: sessions, hasWitness: true, purpose });
+
+test('every source is asked, and none of them changes anything', async () => {
+  const it = stage();
+  const readings = await gather(it);
+
+  expect(it.hooks.changes).toEqual([]);
+  expect(new Set(it.hooks.calls)).toEqual(
+    new Set([
+      `topology.readGroup ${east}`,
+      `topology.readGroup ${west}`,
+      `topology.readMember ${west}`,
+      'functions.witness',
+      'functions.touch',
+      'secrets.credentials',
+      'journal.readProbe',
+      'journal.readIncident',
+      'parameters.read /failover/sessions/endpoint',
+      'parameters.read /failover/sessions/switch',
+      `monitoring.readAlarms ${outside}`,
+    ]),
+  );
+  expect(readings).toMatchObject({
+    here: west,
+    automation: 'auto',
+    recordEpoch: { value: { counter: 1, region: east } },
+    touch: { value: { remote: { reach: 'unreachable' } } },
+  });
+});
+
+test('the primary is touched where this Region publishes it, and no shard is written to', async () => {
+  const it = stage();
+  const touched: unknown[] = [];
+  const { functions } = it.ports;
+  const watched: typeof functions = {
+    ...functions,
+    touch: (name, request) => {
+      touched.push(request);
+      return functions.touch(name, request);
+    },
+  };
+  await gather({ ...it, ports: { ...it.ports, functions: watched } });
+  expect(touched).toMatchObject([
+    {
+      local: { beat: false, canary: false, target: { host: endpointOf(west) } },
+      remote: { target: { host: endpointOf(east) } },
+      resolve: ['sessions.example.internal', '_failover.sessions.example.internal'],
+    },
+  ]);
+});
+
+test('every minute, for the publication, neither witness nor clients are asked, and every shard is written to', async () => {
+  const it = stage();
+  it.reality.primary = west;
+  const readings = await gather(it, 'publication');
+  expect(it.hooks.calls).not.toContain('functions.witness');
+  expect(it.hooks.calls).not.toContain(`monitoring.readAlarms ${outside}`);
+  expect(readings.touch).toMatchObject({ value: { local: { shards: [{ wrote: true }] } } });
+});
+
+test.each<[string, string, (readings: Awaited<ReturnType<typeof gather>>) => unknown]>([
+  ['functions.touch', 'TouchCache', ({ touch }) => touch.outcome],
+  ['secrets.credentials', 'the secret', ({ touch }) => touch.outcome],
+  ['functions.witness', 'the witness', ({ witness }) => witness.get(east)?.outcome],
+])('%s failing is an observer that cannot tell: %s is unknown, never dark', async (call, _, part) => {
+  const it = stage();
+  it.hooks.fail(call);
+  expect(part(await gather(it))).toBe('unknown');
+});
+
+test('without this Region’s journal there is no reading', async () => {
+  const it = stage();
+  it.hooks.fail('journal.readProbe');
+  await expect(gather(it)).rejects.toThrow('journal.readProbe is down');
+});
+
+const withoutOffset = probeMemory({ shards: [{ shard: '0', heartbeatCount: 7 }] });
+test.each([
+  [false, 'every offset is known', probeMemory()],
+  [true, 'an offset never moved', withoutOffset],
+  [true, 'Probe has not looked yet', undefined],
+])('the lag metric is read: %s, where %s', async (read, _, memory) => {
+  const it = stage();
+  it.ports.journal.probes.clear();
+  if (memory) it.ports.journal.probes.set('sessions', memory);
+  await gather(it);
+  expect(it.hooks.calls.includes('monitoring.readReplicationLag')).toBe(read);
+});

@@ -1,0 +1,38 @@
+import { expect, test } from '@jest/globals';
+import { ownerState } from '../../functions/evidence/owner-state.ts';
+import { stage } from '../support/ports.ts';
+import { arnOf, claimBy } from '../support/run.ts';
+import { ago, instant } from '../support/sessions.ts';
+
+const run = claimBy(arnOf('run-1'));
+const ended = (seconds: number) => ({ state: 'ended' as const, at: new Date(ago(seconds) - 1) });
+
+test.each([
+  ['alive', 'it runs', undefined],
+  [
+    'alive',
+    'it ended so short ago that its last function may still act',
+    { state: 'ended' as const, at: new Date(ago(60)) },
+  ],
+  ['dead', 'it ended, and its last function is over', ended(60)],
+  ['unknown', 'nobody knows of it: no proof of death', { state: 'gone' as const }],
+])('an execution is %s: %s', async (state, _, ending) => {
+  const it = stage();
+  if (ending) it.endings.set(run.owner, ending);
+  expect(await ownerState(it.ports, run)).toBe(state);
+});
+
+test.each([
+  ['alive', 60],
+  ['dead', 61],
+])('a Reconcile is %s %d s after it began: Lambda ended it at 50 s', async (state, seconds) => {
+  const claim = claimBy('reconcile/request-1', { since: instant(ago(seconds)) });
+  expect(await ownerState(stage().ports, claim)).toBe(state);
+});
+
+test('a doubt about Step Functions is never read as death', async () => {
+  const it = stage();
+  it.hooks.fail('executions.status');
+  await expect(ownerState(it.ports, run)).rejects.toThrow();
+  expect(await ownerState(it.ports, undefined)).toBe('unknown');
+});
