@@ -15,6 +15,11 @@ const common = {
 export default {
   projects: [
     { ...common, displayName: 'unit', testMatch: ['<rootDir>/test/**/*.test.ts'], testPathIgnorePatterns: ['\\.world\\.test\\.ts$'] },
-    { ...common, displayName: 'world', testMatch: ['<rootDir>/test/**/*.world.test.ts'] },
+    {
+      ...common,
+      displayName: 'world',
+      testMatch: ['<rootDir>/test/**/*.world.test.ts'],
+      globalSetup: '<rootDir>/test/scenarios/fresh-assembly.ts',
+    },
   ],
 };

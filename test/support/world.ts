@@ -1,0 +1,171 @@
+import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { ElastiCacheClient, FailoverGlobalReplicationGroupCommand } from '@aws-sdk/client-elasticache';
+import { DeleteParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import { expect } from '@jest/globals';
+import { PublishedEndpoint } from '../../functions/contract/published-endpoint.ts';
+import type { Entry } from '../../sandbox/history.ts';
+import { clientErrors, noWorldDelays, startWorld, type World, type WorldOptions } from '../../sandbox/world.ts';
+
+export const east = 'us-east-1';
+export const west = 'us-west-2';
+export const witness = 'eu-west-1';
+export const datastore = 'sessions';
+const group = 'ldgnf-sessions';
+
+/** The demo's Regions with nothing looked at and nothing published: schedules and alarms act only when asked. */
+export const emptyWorld = (options: WorldOptions = {}): Promise<World> =>
+  startWorld({ delays: noWorldDelays, schedules: 'never', ...options });
+
+/** The same after a healthy minute: us-east-1 published everywhere, data arriving, the primary reached from the west. */
+export const settledWorld = async (options: WorldOptions = {}): Promise<World> => {
+  const world = await emptyWorld(options);
+  await settle(world);
+  return world;
+};
+
+export const settle = async (world: World): Promise<void> => {
+  await reconcile(world, east);
+  await reconcile(world, west);
+  await look(world, [east, west]);
+  world.advance(10_000);
+  await look(world, [east, west]);
+};
+
+/** Ends the world, and with it holds what no scenario may leave behind: a running execution, a server. */
+export const stop = async (world: World): Promise<void> => {
+  const pids = [...world.redis.values()].flatMap((servers) => servers.pids());
+  const running = runningExecutions(world);
+  await world.stop();
+  expect(running).toEqual([]);
+  expect(pids.filter(isAlive)).toEqual([]);
+};
+
+const runningExecutions = ({ history }: World): string[] => {
+  const running = new Set<string>();
+  for (const { kind, name, detail } of history.entries)
+    if (kind === 'execution') running[name === 'RUNNING' ? 'add' : 'delete'](String(detail?.execution));
+  return [...running];
+};
+
+export const isAlive = (pid: number): boolean => {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
+};
+
+/** One look of `Probe` in each Region, in this order: a heartbeat is written before it is read. */
+export const look = async (world: World, regions: readonly string[]): Promise<void> => {
+  for (const region of regions)
+    expect(await world.invoke(region, 'Probe', { looks: 1 })).toMatchObject({ payload: { looked: 1 } });
+};
+
+/** One turn of `Reconcile`: what it came to, for the demo's datastore. */
+export const reconcile = async (world: World, region: string): Promise<string> => {
+  const { payload, functionError } = await world.invoke(region, 'Reconcile', {});
+  expect(functionError).toBeUndefined();
+  return String(Reflect.get(Object(payload), datastore));
+};
+
+/** Clients count an error, where the client alarm is kept. */
+export const clientsFail = async (world: World): Promise<void> => {
+  const { Namespace, ...metric } = clientErrors(datastore);
+  const command = new PutMetricDataCommand({ Namespace, MetricData: [{ ...metric, Value: 5 }] });
+  await world.client(CloudWatchClient, witness).send(command);
+  world.evaluateAlarms(witness);
+};
+
+/** The primary Region goes dark, and is bad long enough for the demo's persistence of 20 s. Alarms are not evaluated. */
+export const loseEast = async (world: World): Promise<void> => {
+  world.blackout(east);
+  world.advance(5_000);
+  await look(world, [west]);
+  world.advance(26_000);
+  await clientsFail(world);
+};
+
+/** `loseEast`, long enough for the alarms of the west to act; `ReceiveAlarm` has run when it resolves. */
+export const loseEastUntilAlarm = async (world: World): Promise<void> => {
+  await loseEast(world);
+  for (const _ of ['first datapoint', 'second datapoint']) {
+    await look(world, [west]);
+    world.advance(10_000);
+  }
+  await clientsFail(world);
+  world.evaluateAlarms(west);
+  await world.drained();
+};
+
+/** What an administrator does in the console. */
+export const promoteByHand = (world: World, region: string, id: string): Promise<unknown> =>
+  world.client(ElastiCacheClient, region).send(
+    new FailoverGlobalReplicationGroupCommand({
+      GlobalReplicationGroupId: group,
+      PrimaryRegion: region,
+      PrimaryReplicationGroupId: id,
+    }),
+  );
+
+/** Turns the runtime switch of a Region; without a word it is removed. */
+export const turnSwitch = (world: World, region: string, word?: string): Promise<unknown> => {
+  const Name = `/failover/${datastore}/switch`;
+  const client = world.client(SSMClient, region);
+  if (word === undefined) return client.send(new DeleteParameterCommand({ Name }));
+  return client.send(new PutParameterCommand({ Name, Value: word, Type: 'String', Overwrite: true }));
+};
+
+/** What clients read in a Region. */
+export const published = (world: World, region: string): PublishedEndpoint | undefined => {
+  const text = world.ssm.value(region, `/failover/${datastore}/endpoint`);
+  return text === undefined ? undefined : PublishedEndpoint.parse(JSON.parse(text));
+};
+
+/** Starts the workflow and waits for its end. */
+export const run = async (world: World, region: string, input: unknown) =>
+  world.execution(await world.startExecution(region, input));
+
+/** The input of a run that our own trigger started. */
+export const automatic = { datastore, requestedBy: 'reconcile' };
+
+/** What happens from now on, as the sandbox records it. */
+export const watch = (world: World) => {
+  const start = world.history.entries.length;
+  const entries = (kind: Entry['kind']): Entry[] =>
+    world.history.entries.slice(start).filter((entry) => entry.kind === kind);
+  const effects = (...names: string[]): Entry[] => entries('effect').filter(({ name }) => names.includes(name));
+  const text = (entry: Entry, member: string): string => String(entry.detail?.[member] ?? '');
+  return {
+    /** Promotions that ElastiCache accepted, whether or not the caller heard of it. */
+    promotions: () => effects('elasticache:promotion-accepted').map(({ region }) => region),
+    promotionCalls: () => entries('call').filter(({ name }) => name === 'elasticache:FailoverGlobalReplicationGroup'),
+    /** Everything that clients, or the caches, could feel. */
+    changes: () =>
+      entries('effect')
+        .filter(({ name }) => /^(elasticache|ssm|route53):/.test(name))
+        .map(({ name, region }) => `${name} ${region}`),
+    pages: () => entries('page').map((page) => ({ subject: text(page, 'subject'), message: text(page, 'message') })),
+    subjects: () => entries('page').map((page) => text(page, 'subject')),
+    /** ARNs of the executions that were started. */
+    started: () => [
+      ...new Set(
+        entries('execution')
+          .filter(({ name }) => name === 'RUNNING')
+          .map((entry) => executionArn(text(entry, 'arn'), text(entry, 'execution'))),
+      ),
+    ],
+    /** What functions logged as JSON. */
+    logged: (): Record<string, unknown>[] => entries('log').flatMap((entry) => parsed(text(entry, 'message')) ?? []),
+  };
+};
+
+const executionArn = (stateMachineArn: string, name: string): string =>
+  `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
+
+const parsed = (line: string): Record<string, unknown> | undefined => {
+  try {
+    return Object(JSON.parse(line));
+  } catch {
+    return undefined;
+  }
+};
