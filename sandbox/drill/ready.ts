@@ -25,7 +25,21 @@ export const missing = (world: World, scene: Scene, clients: readonly SessionCli
     ...wanted
       .filter(([region, name]) => alarmState(world.history.entries, { region, name }) !== 'OK')
       .map(([, name]) => `alarm ${name} to be OK`),
+    ...(knowsHeartbeat(world.history.entries, heir) ? [] : [`a heartbeat that moves, seen by Probe in ${heir}`]),
   ];
+};
+
+/** Whether Probe remembers that the heartbeat moved on every shard: before, a stop of the data is unknown to it. */
+export const knowsHeartbeat = (entries: readonly Entry[], region: string): boolean => {
+  const written = entries.findLast((entry) => entry.region === region && memoryOf(entry) !== undefined);
+  const shards = written && memoryOf(written);
+  return shards !== undefined && shards.length > 0 && shards.every((shard) => 'heartbeatMovedAt' in Object(shard));
+};
+
+/** The shards of Probe's memory, where this entry is a write of it to the journal. */
+const memoryOf = ({ name, detail }: Entry): readonly unknown[] | undefined => {
+  const item = Object(detail?.after);
+  return name === 'dynamodb:PutItem' && item.item === 'probe' && Array.isArray(item.shards) ? item.shards : undefined;
 };
 
 /** The last state that an alarm changed to. */

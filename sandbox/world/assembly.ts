@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, globSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { SandboxError } from './sandbox-error.ts';
 
 /** What `cdk synth` depends on. */
@@ -25,7 +26,12 @@ export interface AssemblyOptions {
   readonly directory?: string;
   /** Runs the CDK: resolves with its exit status and all it printed. @default `cdk synth --quiet` */
   readonly synth?: (directory: string) => Promise<{ readonly status: number; readonly output: string }>;
+  /** How many times half a second may be waited for another process that synthesises here. @default 120 */
+  readonly patience?: number;
 }
+
+/** What the CDK says where another one holds the directory. What that one wrote may then be all that is needed. */
+const anotherCdk = /Another CLI .* is currently/;
 
 /**
  * Synthesises the assembly again if it is missing, or if any of its inputs differs from those it was made of. Answers
@@ -34,7 +40,7 @@ export interface AssemblyOptions {
 export const freshAssembly = async (
   options: AssemblyOptions = {},
 ): Promise<{ directory: string; synthesised: boolean }> => {
-  const { root = process.cwd(), synth = cdkSynth(root) } = options;
+  const { root = process.cwd(), synth = cdkSynth(root), patience = 120 } = options;
   const directory = join(root, options.directory ?? 'cdk.out');
   const digest = digestOf(root);
   const noted = join(directory, digestFile);
@@ -42,6 +48,10 @@ export const freshAssembly = async (
     return { directory, synthesised: false };
 
   const { status, output } = await synth(directory);
+  if (status !== 0 && anotherCdk.test(output) && patience > 0) {
+    await wait(500);
+    return await freshAssembly({ ...options, patience: patience - 1 });
+  }
   if (status !== 0) throw new SandboxError(`cdk synth failed:\n${output.trim()}`);
   writeFileSync(noted, digest);
   return { directory, synthesised: true };

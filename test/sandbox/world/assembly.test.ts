@@ -67,3 +67,19 @@ test('a failed synthesis shows the lines of the CDK, and is tried again', async 
   });
   expect(await fresh()).toBe(true);
 });
+
+test('another process that synthesises here is waited for, not for ever', async () => {
+  const { root } = project();
+  const outputs = ['Another CLI (PID=7) is currently synthing to cdk.out.'];
+  const synth = async (directory: string) => {
+    const output = outputs.pop();
+    if (output !== undefined) return { status: 1, output };
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(join(directory, 'manifest.json'), '{}');
+    return { status: 0, output: '' };
+  };
+  expect(await freshAssembly({ root, synth })).toMatchObject({ synthesised: true });
+
+  const busy = async () => ({ status: 1, output: 'Another CLI (PID=7) is currently synthing to cdk.out.' });
+  await expect(freshAssembly({ root, directory: 'other', synth: busy, patience: 1 })).rejects.toThrow(/Another CLI/);
+});
