@@ -3,6 +3,7 @@ import type { Intent } from '../contract/journal.ts';
 import { PublishedEndpoint } from '../contract/published-endpoint.ts';
 import type { Region } from '../contract/region.ts';
 import type { Look, MemberView, Parameter } from '../ports.ts';
+import { compareEpochs } from './epoch.ts';
 import { answered, type Readings } from './readings.ts';
 
 /**
@@ -64,6 +65,13 @@ export const publishedHosts = ({ published }: Pick<Readings, 'published'>): stri
 /** The endpoints that a record sends its clients to. */
 export const hostsOf = (record: PublishedEndpoint | undefined): string[] =>
   [record?.primary, record?.configuration].flatMap((host) => host ?? []);
+
+/** The record of the highest epoch among those that could be read. */
+export const highestOf = (records: readonly (PublishedEndpoint | undefined)[]): PublishedEndpoint | undefined =>
+  records.reduce<PublishedEndpoint | undefined>(
+    (high, record) => (record && (!high || compareEpochs(record.epoch, high.epoch) > 0) ? record : high),
+    undefined,
+  );
 
 /** Whether two records say the same, whatever the order of their members. */
 export const sameRecord = (a: PublishedEndpoint, b: PublishedEndpoint): boolean => canonical(a) === canonical(b);

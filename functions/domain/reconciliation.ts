@@ -4,6 +4,7 @@ import type { PublishedEndpoint } from '../contract/published-endpoint.ts';
 import type { Region } from '../contract/region.ts';
 import type { OwnerState } from './claims.ts';
 import { compareEpochs } from './epoch.ts';
+import { highestOf } from './published-record.ts';
 import { answered, type Readings } from './readings.ts';
 import { highestReadEpoch } from './weigh.ts';
 import { onlyPrimary } from './weigh-roles.ts';
@@ -66,12 +67,7 @@ export const reconciliation = (standing: Standing): Reconciliation => {
 
 /** The record of the highest epoch that any Region publishes. */
 export const highestRecord = ({ published }: Pick<Readings, 'published'>): PublishedEndpoint | undefined =>
-  [...published.values()]
-    .flatMap((look) => answered(look) ?? [])
-    .reduce<PublishedEndpoint | undefined>(
-      (high, record) => (!high || compareEpochs(record.epoch, high.epoch) > 0 ? record : high),
-      undefined,
-    );
+  highestOf([...published.values()].map((look) => answered(look)));
 
 /** A higher record that names another Region is copied if that Region's own API confirms it, even against our view. */
 const copyStep = (readings: Readings, record: PublishedEndpoint): Reconciliation | undefined => {

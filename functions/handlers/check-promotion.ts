@@ -17,12 +17,13 @@ import { datastoreOf } from '../domain/datastore.ts';
 import { type Progress, promotionProgress } from '../domain/promotion-progress.ts';
 import { answered } from '../domain/readings.ts';
 import { isRefusal } from '../domain/refusals.ts';
+import { onlyPrimary } from '../domain/weigh-roles.ts';
 import { touchCaches } from '../evidence/touch-caches.ts';
 import { deployed } from '../middleware/deployed.ts';
 import type { Settings } from '../middleware/settings.ts';
 import { step } from '../middleware/step.ts';
 import { clock } from '../middleware/world.ts';
-import type { Ports } from '../ports.ts';
+import type { GroupView, Look, Ports } from '../ports.ts';
 
 type Used = Pick<Ports, 'clock' | 'functions' | 'journal' | 'secrets' | 'topology'>;
 
@@ -53,11 +54,15 @@ export const checkPromotion =
       const { detail, degraded } = progress;
       return { done: true, epoch: intent.epoch, detail, visibleAt: now.toISOString(), ...(degraded && { degraded }) };
     }
-    const settled = group.outcome === 'answered' && group.value.status === 'available';
-    if (promotionError && settled && isRefusal(promotionError)) throw new PromotionRefused(describe(promotionError));
+    if (promotionError && isRefusal(promotionError) && isAsBefore(group, intent))
+      throw new PromotionRefused(describe(promotionError));
     failIfOver({ progress, intent, now, limitMs: datastore.policy.promotion * 1000 });
     return { done: false, epoch: intent.epoch, detail: progress.detail };
   };
+
+/** Nothing came of the call, and nothing is under way. */
+const isAsBefore = (group: Look<GroupView>, { from }: Intent): boolean =>
+  group.outcome === 'answered' && group.value.status === 'available' && onlyPrimary(group.value) === from;
 
 /** This run's own noted call. Without one nothing was promoted, whatever `PromoteRegion` ended with. */
 const ownIntent = ({ intent, claim }: Incident, owner: string, error: CaughtError | undefined): Intent => {
