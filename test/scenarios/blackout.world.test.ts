@@ -61,6 +61,8 @@ test('the Region comes back: its parameter follows, it never publishes itself, e
   }
   expect(published(world, east)).toEqual(published(world, west));
   expect(published(world, east)).toMatchObject({ epoch: { counter: 2, region: west }, primaryRegion: west });
-  expect(seen.changes().filter((change) => !change.startsWith('elasticache:demoted'))).toEqual([`ssm:PutParameter ${east}`]);
+  expect(seen.changes().filter((change) => !change.startsWith('elasticache:demoted'))).toEqual([
+    `ssm:PutParameter ${east}`,
+  ]);
   expect([seen.promotions(), seen.started()]).toEqual([[], []]);
 }, 30_000);

@@ -1,10 +1,12 @@
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { ElastiCacheClient, FailoverGlobalReplicationGroupCommand } from '@aws-sdk/client-elasticache';
 import { DeleteParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { expect } from '@jest/globals';
 import { PublishedEndpoint } from '../../functions/contract/published-endpoint.ts';
 import type { Entry } from '../../sandbox/history.ts';
 import { clientErrors, noWorldDelays, startWorld, type World, type WorldOptions } from '../../sandbox/world.ts';
+import { eventually } from './eventually.ts';
 
 export const east = 'us-east-1';
 export const west = 'us-west-2';
@@ -79,6 +81,8 @@ export const clientsFail = async (world: World): Promise<void> => {
 /** The primary Region goes dark, and is bad long enough for the demo's persistence of 20 s. Alarms are not evaluated. */
 export const loseEast = async (world: World): Promise<void> => {
   world.blackout(east);
+  // What was on its way still arrives at the first look.
+  await look(world, [west]);
   world.advance(5_000);
   await look(world, [west]);
   world.advance(26_000);
@@ -127,6 +131,32 @@ export const run = async (world: World, region: string, input: unknown) =>
 
 /** The input of a run that our own trigger started. */
 export const automatic = { datastore, requestedBy: 'reconcile' };
+
+/** An item of a Region's journal, as it is stored. */
+export const journal = async (
+  world: World,
+  region: string,
+  item: 'incident' | 'probe',
+): Promise<Record<string, unknown>> => {
+  const table = world.stacks
+    .filter((stack) => stack.region === region)
+    .flatMap(({ resources }) => resources.filter(({ type }) => type === 'AWS::DynamoDB::Table'))[0];
+  const Key = { datastore: { S: datastore }, item: { S: item } };
+  const command = new GetItemCommand({ TableName: String(table?.ref), Key });
+  const { Item = {} } = await world.client(DynamoDBClient, region).send(command);
+  return Item;
+};
+
+/** The token in the newest request for approval, once one was sent. */
+export const approvalToken = (seen: Pick<ReturnType<typeof watch>, 'pages'>): Promise<string> =>
+  eventually(() => {
+    const token = seen
+      .pages()
+      .map(({ message }) => /send-task-success .*--task-token '([^']+)'/.exec(message)?.[1])
+      .findLast(Boolean);
+    if (token === undefined) throw new Error('nobody was asked');
+    return token;
+  });
 
 /** What happens from now on, as the sandbox records it. */
 export const watch = (world: World) => {
