@@ -1,7 +1,7 @@
 import { bus } from '../aws/bus.ts';
 import { journal } from '../aws/journal.ts';
 import { pager } from '../aws/pager.ts';
-import type { Outcome } from '../contract/execution.ts';
+import type { Outcome, Run } from '../contract/execution.ts';
 import { StepInput } from '../contract/run-state.ts';
 import { outcomeMessage } from '../domain/messages/outcome-message.ts';
 import { outcomeOf } from '../domain/outcome.ts';
@@ -23,12 +23,15 @@ export const closeIncident =
   async ({ state }: StepInput): Promise<Outcome> => {
     const { run } = state;
     const outcome = outcomeOf(state, { region, closedAt: clock.now().toISOString() });
-    await pager.page(outcomeMessage(outcome, run));
+    if (isWorthAPage(run)) await pager.page(outcomeMessage(outcome, run));
     await bus.emit({ type: 'Failover Closed', detail: { ...outcome, execution: run.execution.id } });
     await journal.note(run.datastore, run.execution.name, JSON.stringify(outcome));
     await journal.release(run.datastore, run.execution.id);
     return outcome;
   };
+
+/** A second trigger of our own for what another run works on already has nothing to add: that run tells people. */
+const isWorthAPage = ({ trigger, claim }: Run): boolean => trigger === 'manual' || claim !== 'refused';
 
 export const closeIncidentStep = step(StepInput, { bus, clock, journal, pager }, closeIncident);
 export const handler = deployed(closeIncidentStep);
