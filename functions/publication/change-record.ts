@@ -7,21 +7,30 @@ import { dnsChange } from '../domain/dns-change.ts';
 import { hostsOf } from '../domain/published-record.ts';
 import type { Ports } from '../ports.ts';
 
+interface Wanted {
+  readonly datastore: Datastore;
+  readonly record: PublishedEndpoint;
+  /** Endpoints of members, besides the record's own, that an existing record may name. */
+  readonly known: readonly string[];
+}
+
 /**
  * Brings the DNS record and the epoch beside it to what `record` says, in one batch. Repeating it is harmless: what is
- * so already is left alone. `known` are endpoints of members, besides the record's own, that an existing record may name.
+ * so already is left alone. A batch that no longer fits is judged once more by what stands there then: after a lost
+ * answer it was our own earlier attempt.
  */
-export const changeRecord = async (
+export const changeRecord = async (ports: Pick<Ports, 'records'>, wanted: Wanted): Promise<DnsUpdated> => {
+  try {
+    return await changeAsItStands(ports, wanted);
+  } catch (error) {
+    if (!(error instanceof RecordConflict)) throw error;
+    return changeAsItStands(ports, wanted);
+  }
+};
+
+const changeAsItStands = async (
   { records }: Pick<Ports, 'records'>,
-  {
-    datastore: { dns },
-    record,
-    known,
-  }: {
-    datastore: Datastore;
-    record: PublishedEndpoint;
-    known: readonly string[];
-  },
+  { datastore: { dns }, record, known }: Wanted,
 ): Promise<DnsUpdated> => {
   if (dns === 'none') return { outcome: 'not-configured' };
   const [sets, epochSets] = await Promise.all([
