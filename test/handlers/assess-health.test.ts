@@ -1,0 +1,127 @@
+import { expect, test } from '@jest/globals';
+import type { Run } from '../../functions/contract/execution.ts';
+import { assessHealth } from '../../functions/handlers/assess-health.ts';
+import { endpointParameter, record, type Stage, stage, switchParameter } from '../support/ports.ts';
+import { probeMemory } from '../support/readings.ts';
+import { aRun, arnOf, claimBy, holding, setIncident } from '../support/run.ts';
+import { ago, east, endpointOf, instant, now, west } from '../support/sessions.ts';
+
+const assess = (it: Stage, run: Run = aRun(), state = holding(it, run)) =>
+  assessHealth(it.ports, it.settings)({ state });
+const claimOf = ({ ports }: Stage) => ports.journal.incidents.get('sessions')?.claim;
+const contendedRun = aRun({ claim: 'contended', claimedBy: arnOf('other') });
+
+test('a lost primary Region: promote, and the claim is held for it', async () => {
+  const it = stage();
+  expect(await assess(it)).toMatchObject({
+    assessedAt: instant(now),
+    next: 'promote',
+    decision: { action: 'promote' },
+  });
+  expect(claimOf(it)).toMatchObject({ yielding: false });
+  expect(it.hooks.changes).toEqual([]);
+});
+
+test.each<[next: string, yielding: boolean, why: string, happen: (it: Stage) => void]>([
+  [
+    'wait',
+    true,
+    'bad for too short',
+    ({ ports }) => ports.journal.probes.set('sessions', probeMemory({ badSince: ago(5) })),
+  ],
+  ['ask', true, 'the switch asks people', ({ ports }) => ports.parameters.set(west, switchParameter, 'approve')],
+  ['close', false, 'the switch is off', ({ ports }) => ports.parameters.set(west, switchParameter, 'off')],
+  [
+    'close',
+    false,
+    'data arrives',
+    ({ reality }) => {
+      reality.position += 1;
+    },
+  ],
+])('next is %s, yielding %s: %s', async (next, yielding, _, happen) => {
+  const it = stage();
+  happen(it);
+  expect(await assess(it)).toMatchObject({ next });
+  expect(claimOf(it)).toMatchObject({ owner: aRun().execution.id, yielding });
+});
+
+test('a run whose claim was taken while it waited stops', async () => {
+  const it = stage();
+  const state = holding(it);
+  setIncident(it.ports.journal.incidents, { claim: claimBy('another') });
+  await expect(assess(it, aRun(), state)).rejects.toMatchObject({ name: 'ClaimLost' });
+});
+
+test('a new assessment that would promote takes a yielding claim over', async () => {
+  const it = stage();
+  const other = claimBy(arnOf('other'), { yielding: true });
+  setIncident(it.ports.journal.incidents, { claim: other });
+  expect(await assess(it, contendedRun, { run: contendedRun })).toMatchObject({ next: 'promote' });
+  expect(claimOf(it)).toEqual(claimBy(contendedRun.execution.id));
+});
+
+test('one that would only wait or ask leaves it alone, and closes', async () => {
+  const it = stage();
+  it.ports.parameters.set(west, switchParameter, 'approve');
+  const other = claimBy(arnOf('other'), { yielding: true });
+  setIncident(it.ports.journal.incidents, { claim: other });
+  expect(await assess(it, contendedRun, { run: contendedRun })).toMatchObject({
+    next: 'close',
+    decision: { action: 'ask' },
+  });
+  expect(claimOf(it)).toEqual(other);
+});
+
+test('an owner that stopped waiting meanwhile keeps its claim', async () => {
+  const it = stage();
+  setIncident(it.ports.journal.incidents, { claim: claimBy(arnOf('other')) });
+  await expect(assess(it, contendedRun, { run: contendedRun })).rejects.toMatchObject({ name: 'ClaimLost' });
+  expect(claimOf(it)?.owner).toBe(arnOf('other'));
+});
+
+test('the grace of a change counts from the first assessment that saw it', async () => {
+  const it = stage();
+  it.reality.status = 'modifying';
+  const first = await assess(it);
+  expect(first).toMatchObject({ next: 'wait', changeSince: now });
+
+  it.reality.now += 181_000;
+  it.ports.journal.probes.set('sessions', probeMemory({ primaryReachedAt: now }));
+  const second = await assess(it, aRun(), { run: aRun(), assessment: first });
+  expect(second).toMatchObject({ changeSince: now, decision: { objections: [{ guard: 'ChangeInProgress' }] } });
+  expect(second.next).toBe('ask');
+});
+
+test('a dry run plans each call with the value before and after, and changes nothing', async () => {
+  const it = stage();
+  const run = aRun({ mode: 'dry-run', claim: 'none' });
+  const { next, plan } = await assess(it, run, { run });
+  expect(next).toBe('close');
+  expect(plan).toEqual([
+    {
+      call: `elasticache:FailoverGlobalReplicationGroup ldgnf-sessions in ${west}`,
+      before: `primary ${east}`,
+      after: `primary ${west} (sessions-usw2)`,
+    },
+    {
+      call: `ssm:PutParameter ${endpointParameter} in ${west}`,
+      before: expect.stringContaining('"counter":1'),
+      after: expect.stringMatching(/"counter":2,"region":"us-west-2".*promotedAt/),
+    },
+    {
+      call: `route53:ChangeResourceRecordSets ${record} in Z0SESSIONS0EXAMPLE`,
+      before: endpointOf(east),
+      after: endpointOf(west),
+    },
+  ]);
+  expect(it.hooks.changes).toEqual([]);
+  expect(it.hooks.calls.filter((call) => /claim|setYielding|accept/.test(call))).toEqual([]);
+});
+
+test('without the journal nothing is decided', async () => {
+  const it = stage();
+  const state = holding(it);
+  it.hooks.fail('journal.readIncident');
+  await expect(assess(it, aRun(), state)).rejects.toThrow('journal.readIncident is down');
+});
