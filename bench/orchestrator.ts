@@ -1,6 +1,7 @@
 import type { Entry } from '../sandbox/history.ts';
 import { type BlackoutRun, blackoutRun, type Circumstances, target } from './blackout/blackout-run.ts';
 import { instantsOf } from './blackout/state-outputs.ts';
+import { medianTimes, stateTimes } from './blackout/state-times.ts';
 import { deploymentOf } from './profiles.ts';
 import { largest, median } from './statistics.ts';
 import { printTable } from './table.ts';
@@ -12,18 +13,30 @@ const limitMs = 2000;
 export const orchestrator = async (): Promise<void> => {
   const deployment = await deploymentOf('fast');
   for (const route53 of ['up', 'down'] as const) {
-    const shares: Share[] = [];
+    const measured: Measured[] = [];
     for (let run = 0; run < runs; run++)
-      shares.push(await blackoutRun(deployment, { route53, promotionMs: spread(run) }, shareOf));
+      measured.push(await blackoutRun(deployment, { route53, promotionMs: spread(run) }, measure));
     printTable(
       `Orchestrator: ${target} takes over, Route 53's control plane is ${route53} (${runs} runs, real bundles over the wire)`,
-      rowsOf(shares),
+      rowsOf(measured.map(({ share }) => share)),
       [
         `Limits: ${limitMs} ms where one is named. The promotion shows ${spread(0)} to ${spread(runs - 1)} ms after its call, so that it meets the poll (every ${pollSeconds(deployment)} s) at any moment.`,
       ],
     );
+    const states = [...medianTimes(measured.map(({ states }) => states))];
+    printTable(
+      'The same runs, state by state: the last time each ran',
+      states.map(([state, ms]) => ({ state, 'median ms': Math.round(ms) })),
+    );
   }
 };
+
+interface Measured {
+  readonly share: Share;
+  readonly states: ReadonlyMap<string, number>;
+}
+
+const measure = (run: BlackoutRun): Measured => ({ share: shareOf(run), states: stateTimes(run.entries) });
 
 /** The promotion becomes visible at another moment between two polls in each run. */
 const spread = (run: number): Circumstances['promotionMs'] => 1500 + run * 100;
