@@ -1,8 +1,9 @@
-import { SendTaskFailureCommand, SendTaskSuccessCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { SendTaskFailureCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { World } from '../../sandbox/world.ts';
 import {
   approvalToken,
+  approve,
   automatic,
   loseEast,
   published,
@@ -21,11 +22,6 @@ beforeAll(async () => {
   await loseEast(world);
 }, 30_000);
 afterAll(() => stop(world), 20_000);
-
-const answer = (taskToken: string) =>
-  world
-    .client(SFNClient, west)
-    .send(new SendTaskSuccessCommand({ taskToken, output: JSON.stringify({ approvedBy: 'a person' }) }));
 
 test.each(['off', 'observe', 'a word that is none'])(
   'with the switch at "%s" a run holds, and says so',
@@ -78,9 +74,9 @@ test('approve: a request that nobody answers expires, and holds', async () => {
 test('turned off between the question and its answer: approved or not, nothing is promoted', async () => {
   const seen = watch(world);
   const arn = await world.startExecution(west, automatic);
-  const token = await approvalToken(seen);
+  await approvalToken(seen);
   await turnSwitch(world, west, 'off');
-  await answer(token);
+  await approve(world, seen);
   expect(await world.execution(arn)).toMatchObject({ status: 'FAILED', error: 'PromotionNotCalled' });
   expect(seen.subjects().at(-1)).toMatch(/^HELP: .* failed: PromotionNotCalled/);
   expect(seen.promotionCalls()).toEqual([]);
@@ -96,7 +92,7 @@ test('approved, then turned off between the promotion and the publication: publi
     stopFollowing();
     void turnSwitch(world, west, 'off').then(() => world.advance(20_000));
   });
-  await answer(await approvalToken(seen));
+  await approve(world, seen);
   expect(await world.execution(arn)).toMatchObject({ status: 'FAILED', error: 'PublicationFailed' });
   expect([seen.promotions(), published(world, west)?.epoch.counter]).toEqual([[west], 1]);
   expect(seen.pages().at(-1)?.message).toContain('SwitchedOff');

@@ -1,6 +1,7 @@
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { ElastiCacheClient, FailoverGlobalReplicationGroupCommand } from '@aws-sdk/client-elasticache';
+import { SendTaskSuccessCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { DeleteParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { expect } from '@jest/globals';
 import { PublishedEndpoint } from '../../functions/contract/published-endpoint.ts';
@@ -79,14 +80,14 @@ export const clientsFail = async (world: World): Promise<void> => {
 };
 
 /** The primary Region goes dark, and is bad long enough for the demo's persistence of 20 s. Alarms are not evaluated. */
-export const loseEast = async (world: World): Promise<void> => {
+export const loseEast = async (world: World, { clientsNotice = true } = {}): Promise<void> => {
   world.blackout(east);
   // What was on its way still arrives at the first look.
   await look(world, [west]);
   world.advance(5_000);
   await look(world, [west]);
   world.advance(26_000);
-  await clientsFail(world);
+  if (clientsNotice) await clientsFail(world);
 };
 
 /** `loseEast`, long enough for the alarms of the west to act; `ReceiveAlarm` has run when it resolves. */
@@ -157,6 +158,21 @@ export const approvalToken = (seen: Pick<ReturnType<typeof watch>, 'pages'>): Pr
     if (token === undefined) throw new Error('nobody was asked');
     return token;
   });
+
+/** What a person does with the command in the request for approval. */
+export const approve = async (world: World, seen: Pick<ReturnType<typeof watch>, 'pages'>): Promise<void> => {
+  const taskToken = await approvalToken(seen);
+  const output = JSON.stringify({ approvedBy: 'a person' });
+  await world.client(SFNClient, west).send(new SendTaskSuccessCommand({ taskToken, output }));
+};
+
+/** The name of the role of a function, by the function's name in the sources. */
+export const roleOf = (world: World, region: string, name: string): string => {
+  const resources = world.stacks.filter((stack) => stack.region === region).flatMap((stack) => stack.resources);
+  const found = resources.find(({ type, logicalId }) => type === 'AWS::IAM::Role' && logicalId.includes(`${name}Role`));
+  if (!found) throw new RangeError(`no role of ${name} in ${region}`);
+  return found.ref;
+};
 
 /** What happens from now on, as the sandbox records it. */
 export const watch = (world: World) => {
