@@ -71,13 +71,6 @@ const reasonOf = ({ guard, reason }: Objection): string => `${guard}: ${reason}`
 /** This Region is PRIMARY by its own view: nothing is promoted, at most published. */
 const decideAdoption = (evidence: Evidence): Decision => {
   const { roles, here, trigger } = evidence;
-  if (trigger === 'automatic')
-    return {
-      action: 'hold',
-      reason: `${here} is the primary already; Reconcile publishes it`,
-      objections: [],
-      waived: [],
-    };
   const clash: Objection[] =
     roles.primary === here && roles.disagree.length === 0
       ? []
@@ -87,6 +80,14 @@ const decideAdoption = (evidence: Evidence): Decision => {
             reason: `other Regions see it differently: ${roles.disagree.join('; ') || 'two primaries'}`,
           },
         ];
+  // What a human would have to waive is told here too.
+  if (trigger === 'automatic')
+    return {
+      action: 'hold',
+      reason: `${here} is the primary already; Reconcile publishes it`,
+      objections: clash,
+      waived: [],
+    };
   const waived = clash.filter(({ guard }) => isWaived(guard, evidence));
   const [open] = clash.filter(({ guard }) => !isWaived(guard, evidence));
   return open

@@ -1,6 +1,6 @@
 import type { Assessment, Run } from '../../contract/execution.ts';
 import { evidenceLines } from './evidence-lines.ts';
-import type { Message } from './message.ts';
+import { type Message, message } from './message.ts';
 
 /** Asks people to approve a promotion: the evidence, the loss to expect, and the two commands that answer. */
 export const approvalMessage = (facts: {
@@ -12,22 +12,19 @@ export const approvalMessage = (facts: {
   const { run, assessment, region, token } = facts;
   const answer = `aws stepfunctions send-task-success --region ${region} --task-token '${token}' --task-output '{"approvedBy":"YOUR NAME"}'`;
   const decline = `aws stepfunctions send-task-failure --region ${region} --task-token '${token}' --error ApprovalDeclined --cause 'YOUR REASON'`;
-  return {
-    subject: `APPROVE? ${run.datastore}: make ${region} the primary`,
-    body: [
-      `${run.datastore}: may ${region} become the primary? ${assessment.decision.reason}.`,
-      '',
-      ...evidenceLines(assessment.evidence),
-      '',
-      `The evidence is read again before anything is changed. This request expires ${run.waits.approval} s after it was sent; it can be answered once.`,
-      '',
-      'To approve:',
-      answer,
-      '',
-      'To decline:',
-      decline,
-      '',
-      `Execution: ${run.execution.id}`,
-    ].join('\n'),
-  };
+  return message(`APPROVE? ${run.datastore}: make ${region} the primary`, [
+    `${run.datastore}: may ${region} become the primary? ${assessment.decision.reason}.`,
+    '',
+    ...evidenceLines(assessment.evidence),
+    '',
+    `The evidence is read again before anything is changed. This request expires ${run.waits.approval} s after it was sent; it can be answered once.`,
+    '',
+    'To approve:',
+    answer,
+    '',
+    'To decline:',
+    decline,
+    '',
+    `Execution: ${run.execution.id}`,
+  ]);
 };

@@ -1,4 +1,4 @@
-import type { Message } from './message.ts';
+import { type Message, message } from './message.ts';
 
 /** A difference between reality and what is published that nobody but people may settle. */
 export const differenceMessage = (facts: {
@@ -6,9 +6,8 @@ export const differenceMessage = (facts: {
   region: string;
   reason: string;
   detail: string;
-}): Message => ({
-  subject: `DIFFERENCE: ${facts.datastore} in ${facts.region}: ${facts.reason}`.slice(0, 100),
-  body: [
+}): Message =>
+  message(`DIFFERENCE: ${facts.datastore} in ${facts.region}: ${facts.reason}`, [
     `${facts.reason}: ${facts.detail}`,
     '',
     'Nothing was changed. Look at the roles first:',
@@ -18,5 +17,4 @@ export const differenceMessage = (facts: {
     `  {"datastore": "${facts.datastore}"}`,
     'or, if the Regions disagree and you know that it is:',
     `  {"datastore": "${facts.datastore}", "override": ["RolesUnclear"]}`,
-  ].join('\n'),
-});
+  ]);

@@ -2,7 +2,7 @@ import type { Intent } from '../../contract/journal.ts';
 import type { CaughtError, RunState } from '../../contract/run-state.ts';
 import { sentenceOf } from '../caught-error.ts';
 import { formatEpoch } from '../epoch.ts';
-import type { Message } from './message.ts';
+import { type Message, message } from './message.ts';
 
 interface Facts {
   readonly region: string;
@@ -18,28 +18,25 @@ interface Facts {
 /** A failed run, as people are told: what was done, what was not, and what to do now. */
 export const helpMessage = (facts: Facts): Message => {
   const { region, execution, datastore, error, remedy } = facts;
-  return {
-    subject: `HELP: failover of ${datastore ?? 'a datastore'} in ${region} failed: ${error.Error}`.slice(0, 100),
-    body: [
-      `${error.Error}: ${sentenceOf(error)}`,
-      '',
-      'What was done:',
-      ...done(facts),
-      '',
-      'What to do now:',
-      ...(remedy ? [remedy] : []),
-      'Read the state before anything else:',
-      `  aws elasticache describe-global-replication-groups --show-member-info --region ${region}`,
-      ...(datastore
-        ? [
-            `To publish ${region} if it is the primary, or to try again, start an execution there with:`,
-            `  {"datastore": "${datastore}"}`,
-          ]
-        : []),
-      '',
-      `Execution: ${execution}`,
-    ].join('\n'),
-  };
+  return message(`HELP: failover of ${datastore ?? 'a datastore'} in ${region} failed: ${error.Error}`, [
+    `${error.Error}: ${sentenceOf(error)}`,
+    '',
+    'What was done:',
+    ...done(facts),
+    '',
+    'What to do now:',
+    ...(remedy ? [remedy] : []),
+    'Read the state before anything else:',
+    `  aws elasticache describe-global-replication-groups --show-member-info --region ${region}`,
+    ...(datastore
+      ? [
+          `To publish ${region} if it is the primary, or to try again, start an execution there with:`,
+          `  {"datastore": "${datastore}"}`,
+        ]
+      : []),
+    '',
+    `Execution: ${execution}`,
+  ]);
 };
 
 const done = ({ intent, state }: Facts): string[] => {
