@@ -10,12 +10,15 @@ interface Request {
   readonly internal: Record<string, unknown>;
 }
 
+/** Lines come every minute: two levels tell what happened, the execution's history holds the rest. */
+const outerLevels = 2;
+
 /** One structured line per invocation: input, outcome, reason, duration; and a count of failures. Never sets a response. */
 export const oneLine = ({ clock, log, countFailure }: World) => {
   const common = ({ event, context, internal }: Request) => ({
     requestId: context.awsRequestId,
     durationMs: clock.now().getTime() - Number(internal.startedAt),
-    input: summary(event),
+    input: summary(event, outerLevels),
   });
 
   return {
@@ -23,7 +26,7 @@ export const oneLine = ({ clock, log, countFailure }: World) => {
       internal.startedAt = clock.now().getTime();
     },
     after: (request: Request): void => {
-      log.info('step done', { ...common(request), output: summary(request.response) });
+      log.info('step done', { ...common(request), output: summary(request.response, outerLevels) });
     },
     onError: (request: Request): void => {
       const { error } = request;

@@ -3,6 +3,7 @@ import type { ReconcileMemory } from '../contract/journal.ts';
 import { metrics } from '../contract/names.ts';
 import { mayAct } from '../domain/automation.ts';
 import { differenceMessage } from '../domain/messages/difference-message.ts';
+import { canonical } from '../domain/published-record.ts';
 import { type Reconciliation, reconciliation, rememberRole } from '../domain/reconciliation.ts';
 import { standingPage } from '../domain/standing-page.ts';
 import { gatherReadings } from '../evidence/gather-readings.ts';
@@ -49,8 +50,17 @@ export const reconcileDatastore = async (ports: ReconcilePorts, turn: Turn): Pro
   const difference = await settle(ports, turn, { next, readings });
   const level = await startIfDown(ports, turn, { readings, memory, runsNow: claim !== undefined && owner !== 'dead' });
   const paged = await pageStanding(ports, turn, { memory, difference });
-  await ports.journal.writeReconcile({ datastore: name, ...rememberRole(memory, readings), ...level, ...paged });
+  await remember(ports, memory, { datastore: name, ...rememberRole(memory, readings), ...level, ...paged });
   return difference?.reason ?? next.kind;
+};
+
+/** In calm nothing changes from minute to minute, and nothing is written. */
+const remember = async (
+  { journal }: ReconcilePorts,
+  before: ReconcileMemory | undefined,
+  after: ReconcileMemory,
+): Promise<void> => {
+  if (before === undefined || canonical(before) !== canonical(after)) await journal.writeReconcile(after);
 };
 
 interface Decided {

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { type IFunction, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { Construct } from 'constructs';
@@ -11,6 +11,9 @@ import { arns, type Place } from './place.ts';
  * the shortest age that both Lambda and the scheduler take.
  */
 export const onlyNow = { retryAttempts: 0, maxEventAge: Duration.seconds(60) };
+
+/** At this rate X-Ray would record every invocation, for more than everything else that these functions cost. */
+export const untraced = { tracing: Tracing.DISABLED };
 
 /** Invokes a function every minute. */
 export class EveryMinute extends Construct {

@@ -1,6 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
-import { EveryMinute, onlyNow } from './every-minute.ts';
+import { EveryMinute, onlyNow, untraced } from './every-minute.ts';
 import type { Grants } from './grants/vocabulary.ts';
 import type { Place } from './place.ts';
 import { TaskFunction } from './task-function.ts';
@@ -20,6 +20,7 @@ export class Probe extends Construct {
       timeout: Duration.seconds(60),
       memorySize: 256,
       ...onlyNow,
+      ...untraced,
       may: [
         allow.readTopologyHere,
         allow.touchCaches,

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { names } from '../../functions/contract/names.ts';
-import { EveryMinute, onlyNow } from './every-minute.ts';
+import { EveryMinute, onlyNow, untraced } from './every-minute.ts';
 import { weighPublication } from './grants/vocabulary.ts';
 import type { ScheduledProps } from './probe.ts';
 import { TaskFunction } from './task-function.ts';
@@ -18,6 +18,7 @@ export class Reconcile extends Construct {
       description: 'Keeps what is published equal to what is, and starts the workflow while it is needed.',
       timeout: Duration.seconds(50),
       ...onlyNow,
+      ...untraced,
       may: [
         ...weighPublication(allow),
         allow.changeJournal,
