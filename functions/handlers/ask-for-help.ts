@@ -51,7 +51,9 @@ export const askForHelp =
       journal: async () => {
         if (datastore === undefined) return;
         await journal.note(datastore, execution.name, message.body);
-        await journal.release(datastore, execution.id);
+      },
+      nextRun: async () => {
+        if (datastore !== undefined) await journal.release(datastore, execution.id);
       },
     });
     if (!told.includes('people') && !told.includes('machines'))

@@ -1,0 +1,55 @@
+import { expect, test } from '@jest/globals';
+import { closeIncident } from '../../functions/handlers/close-incident.ts';
+import { assessmentOf } from '../support/assessment.ts';
+import { type Stage, stage } from '../support/ports.ts';
+import { aRun, arnOf, claimBy, holding, setIncident } from '../support/run.ts';
+import { instant, now, west } from '../support/sessions.ts';
+
+const held = { assessment: assessmentOf({ badSince: undefined }) };
+const close = (it: Stage, state = holding(it, aRun(), held)) => closeIncident(it.ports, it.settings)({ state });
+const claimOf = ({ ports }: Stage) => ports.journal.incidents.get('sessions')?.claim;
+
+test('tells people, then machines, keeps a note, releases the claim', async () => {
+  const it = stage();
+  const outcome = await close(it);
+  expect(outcome).toMatchObject({ outcome: 'held', region: west, closedAt: instant(now) });
+  expect(it.hooks.calls).toEqual(['pager.page', 'bus.emit', 'journal.note', 'journal.release']);
+  expect(it.pages).toMatchObject([{ subject: 'HELD, nothing changed: sessions in us-west-2' }]);
+  expect(it.events).toEqual([{ type: 'Failover Closed', detail: { ...outcome, execution: arnOf('run-1') } }]);
+  expect(it.ports.journal.notes.get('run-1')).toBe(JSON.stringify(outcome));
+  expect(claimOf(it)).toBeUndefined();
+});
+
+test('may be retried: people may be told twice', async () => {
+  const it = stage();
+  const state = holding(it, aRun(), held);
+  await close(it, state);
+  expect(await close(it, state)).toMatchObject({ outcome: 'held' });
+  expect(it.pages).toHaveLength(2);
+});
+
+test("another run's claim is not released", async () => {
+  const it = stage();
+  const run = aRun({ claim: 'refused', claimedBy: arnOf('other') });
+  setIncident(it.ports.journal.incidents, { claim: claimBy(arnOf('other')) });
+  expect((await close(it, { run })).reason).toContain(arnOf('other'));
+  expect(claimOf(it)?.owner).toBe(arnOf('other'));
+});
+
+test('a dry run leaves a note, and its claim was none', async () => {
+  const it = stage();
+  setIncident(it.ports.journal.incidents, { claim: claimBy(arnOf('other')) });
+  await close(it, { run: aRun({ mode: 'dry-run', claim: 'none' }), ...held });
+  expect(it.pages).toMatchObject([{ subject: 'DRY RUN, nothing changed: sessions in us-west-2' }]);
+  expect(it.ports.journal.notes.has('run-1')).toBe(true);
+  expect(claimOf(it)?.owner).toBe(arnOf('other'));
+});
+
+test.each(['pager.page', 'bus.emit', 'journal.note', 'journal.release'])(
+  '%s failing fails, so that AskForHelp tells people',
+  async (call) => {
+    const it = stage();
+    it.hooks.fail(call);
+    await expect(close(it)).rejects.toThrow(`${call} is down`);
+  },
+);
