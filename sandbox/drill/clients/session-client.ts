@@ -48,12 +48,12 @@ export class SessionClient {
     return this.acknowledged.at(-1);
   }
 
-  /** Ends after the write that is under way. */
+  /** Ends after the write that is under way. A second call does nothing more. */
   async stop(): Promise<void> {
     this.#stopped = true;
     this.#options.source.stop();
     await this.#ended;
-    this.#connection?.is.close();
+    this.#drop();
   }
 
   async #write(): Promise<void> {
