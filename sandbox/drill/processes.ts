@@ -25,7 +25,7 @@ export const residentMb = (): number => {
 export const isAlive = (pid: number): boolean => allProcesses().some((each) => each.pid === pid);
 
 /** Minimal systems have no `ps`, macOS has no /proc. */
-const allProcesses = (): Process[] => (existsSync('/proc/self/stat') ? fromProc() : fromPs());
+const allProcesses = (): Process[] => (existsSync('/proc/self/status') ? fromProc() : fromPs());
 
 const fromPs = (): Process[] =>
   execFileSync('ps', ['-A', '-o', 'pid=,ppid=,rss=,stat='], { encoding: 'utf8' })
@@ -34,18 +34,17 @@ const fromPs = (): Process[] =>
     .filter(([pid, , , state = '']) => pid !== undefined && pid !== '' && !state.startsWith('Z'))
     .map(([pid, parent, residentKb]) => ({ pid: Number(pid), parent: Number(parent), residentKb: Number(residentKb) }));
 
-/** proc(5): the name, field 2, may hold spaces and brackets; state is 3, the parent 4, resident pages 24. */
+/** proc(5), `status`: State is a letter and its meaning, VmRSS is in kB and missing where there is none. */
 const fromProc = (): Process[] =>
   readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => {
-      const stat = read(`/proc/${name}/stat`);
-      const [state, parent, ...rest] = stat?.slice(stat.lastIndexOf(')') + 2).split(' ') ?? [];
+      const status = read(`/proc/${name}/status`) ?? '';
+      const field = (label: string): string | undefined => new RegExp(`^${label}:\\s+(\\w+)`, 'm').exec(status)?.[1];
+      const [state, parent] = [field('State'), field('PPid')];
       if (state === undefined || state === 'Z' || parent === undefined) return [];
-      return [{ pid: Number(name), parent: Number(parent), residentKb: Number(rest[19]) * PAGE_KB }];
+      return [{ pid: Number(name), parent: Number(parent), residentKb: Number(field('VmRSS') ?? 0) }];
     });
-
-const PAGE_KB = 4;
 
 const read = (file: string): string | undefined => {
   try {

@@ -10,6 +10,8 @@ export const DrillReport = z.strictObject({
   held: z.boolean(),
   startedAt: z.iso.datetime(),
   durationMs: Milliseconds,
+  /** How much of it went into templates, servers and AWS, before anything was shown. */
+  setUpMs: Milliseconds,
   seed: z.number().int(),
   command: z.string(),
   versions: z.strictObject({ project: z.string(), node: z.string(), redis: z.string(), os: z.string() }),

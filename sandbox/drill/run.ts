@@ -34,6 +34,7 @@ export const runDrill = async (setting: Setting): Promise<DrillReport> => {
   screen.status(['setting up: templates, servers, AWS']);
   const world = await startDrillWorld(config, flags);
   onWorld(world);
+  const setUpMs = now() - startedAt;
   const memory = watchMemory();
   try {
     const versions = await versionsOf(world);
@@ -41,7 +42,7 @@ export const runDrill = async (setting: Setting): Promise<DrillReport> => {
     const verdicts = [...judge(observation), ...(flags.keep ? [] : [await stopAll(world)])];
     const peakMemoryMb = memory.stop();
     return reportOf(observation, verdicts, {
-      ...{ startedAt, endedAt: now(), seed: flags.seed, versions, arranged: arrangements, peakMemoryMb },
+      ...{ startedAt, setUpMs, endedAt: now(), seed: flags.seed, versions, arranged: arrangements, peakMemoryMb },
     });
   } catch (error) {
     await world.stop();

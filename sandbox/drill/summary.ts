@@ -33,6 +33,6 @@ export const summaryOf = (report: DrillReport): readonly string[] => {
     ...report.simulated.map(({ what, ms, usualMs }) => `  ${seconds(ms)} s  ${what} (elsewhere ${usualMs / 1000} s)`),
     ...report.arranged.map((text) => `  ${text}`),
     '',
-    `${checks.filter(({ held }) => held).length} of ${checks.length} checks held in ${(report.durationMs / 1000).toFixed(0)} s, at most ${report.peakMemoryMb} MB. Again: ${report.command}`,
+    `${checks.filter(({ held }) => held).length} of ${checks.length} checks held in ${(report.durationMs / 1000).toFixed(0)} s, ${(report.setUpMs / 1000).toFixed(0)} s of them set-up, at most ${report.peakMemoryMb} MB. Again: ${report.command}`,
   ];
 };

@@ -8,6 +8,7 @@ import { simulatedDelays } from './settings.ts';
 /** What the observation does not know. */
 export interface Circumstances {
   readonly startedAt: number;
+  readonly setUpMs: number;
   readonly endedAt: number;
   readonly seed: number;
   readonly versions: DrillReport['versions'];
@@ -19,7 +20,7 @@ export interface Circumstances {
 export const reportOf = (
   observation: Observation,
   verdicts: readonly Verdict[],
-  { startedAt, endedAt, seed, versions, arranged, peakMemoryMb }: Circumstances,
+  { startedAt, setUpMs, endedAt, seed, versions, arranged, peakMemoryMb }: Circumstances,
 ): DrillReport => {
   const { scene, clients } = observation;
   return {
@@ -27,6 +28,7 @@ export const reportOf = (
     held: verdicts.every(({ held }) => held),
     startedAt: new Date(startedAt).toISOString(),
     durationMs: endedAt - startedAt,
+    setUpMs,
     seed,
     command: `script/drill --seed ${seed}`,
     versions,

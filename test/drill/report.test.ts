@@ -10,6 +10,7 @@ import { aDrill, at, withWrites, write } from './a-drill.ts';
 const report = (observation: Observation) =>
   reportOf(observation, judge(observation), {
     startedAt: at(-30),
+    setUpMs: 2_000,
     endedAt: at(71),
     seed: 7,
     versions: { project: 'x 1', node: 'v24', redis: 'valkey 8', os: 'linux' },
@@ -26,6 +27,7 @@ test('it measures what clients felt, from the last acknowledgement before to the
   expect(report(aDrill())).toMatchObject({
     held: true,
     durationMs: 101_000,
+    setUpMs: 2_000,
     command: 'script/drill --seed 7',
     scene: { lost: east, tookOver: west },
     clients: [
