@@ -1,4 +1,6 @@
+import type { PutMetricDataInput } from '@aws-sdk/client-cloudwatch';
 import { metrics } from '../../functions/contract/names.ts';
+import { embeddedMetrics } from '../../sandbox/aws/services/cloudwatch/embedded-metrics.ts';
 import type { Assembly } from '../../sandbox/cloudformation/assembly.ts';
 import type { Entry } from '../../sandbox/history.ts';
 import { sum, type Usage } from '../prices.ts';
@@ -15,15 +17,20 @@ export const standingAlarms = ({ stacks }: Assembly): Usage =>
       }),
   );
 
-/** The metrics that were published while all was well: each Region's are its own. */
+/** The metrics that were published while all was well, by calls or within log lines: each Region's are its own. */
 export const publishedMetrics = (entries: readonly Entry[]): Usage => {
   const found = new Set<string>();
-  for (const { kind, name, region, detail = {} } of entries) {
-    if (kind !== 'call' || name !== 'monitoring:PutMetricData') continue;
-    const { Namespace, MetricData = [] } = Object(detail.input);
-    if (Namespace !== metrics.namespace) continue;
-    for (const { MetricName, Dimensions } of MetricData)
-      found.add(`${region} ${MetricName} ${JSON.stringify(Dimensions)}`);
-  }
+  for (const entry of entries)
+    for (const { Namespace, MetricData = [] } of publicationsIn(entry))
+      if (Namespace === metrics.namespace)
+        for (const { MetricName, Dimensions } of MetricData)
+          found.add(`${entry.region} ${MetricName} ${JSON.stringify(Dimensions)}`);
   return { customMetric: found.size };
 };
+
+const publicationsIn = ({ kind, name, detail = {} }: Entry): readonly Publication[] => {
+  if (kind === 'log') return embeddedMetrics(String(detail.message));
+  return kind === 'call' && name === 'monitoring:PutMetricData' ? [Object(detail.input)] : [];
+};
+
+type Publication = Pick<PutMetricDataInput, 'Namespace' | 'MetricData'>;

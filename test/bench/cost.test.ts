@@ -92,4 +92,17 @@ test('a metric counts once per Region, name and dimensions, however often it is 
     published('us-west-2', 'ProbeRan', 'DataArriving'),
   ];
   expect(publishedMetrics(entries)).toEqual({ customMetric: 3 });
+
+  const line = JSON.stringify({
+    _aws: {
+      Timestamp: 0,
+      CloudWatchMetrics: [
+        { Namespace: 'GlobalDatastoreFailover', Dimensions: [['Datastore']], Metrics: [{ Name: 'ProbeRan' }] },
+      ],
+    },
+    Datastore: 'sessions',
+    ProbeRan: 1,
+  });
+  const logged = entry('log', 'group', { message: line });
+  expect(publishedMetrics([logged, logged, ...entries])).toEqual({ customMetric: 4 });
 });
