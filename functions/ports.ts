@@ -90,6 +90,11 @@ export interface Monitoring {
   readonly publish: (values: readonly MetricValue[]) => Promise<void>;
 }
 
+/** Counts that people and pages look at, as metrics of exactly those dimensions. Nothing that decides reads them. */
+export interface Counter {
+  readonly count: (name: string, dimensions: Readonly<Record<string, string>>) => void;
+}
+
 /** Step Functions in this Region. */
 export interface Executions {
   /** Starts one; the same name again is success, whatever became of it. */
@@ -201,6 +206,7 @@ export interface Log {
 export interface Ports {
   readonly bus: Bus;
   readonly clock: Clock;
+  readonly counter: Counter;
   readonly executions: Executions;
   readonly functions: Functions;
   readonly journal: Journal;

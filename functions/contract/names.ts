@@ -56,7 +56,7 @@ export const metrics = {
   primaryReachable: 'PrimaryReachable',
   /** Counts alarms that were not acted on, with the second dimension `Reason`. */
   alarmIgnored: 'AlarmIgnored',
-  /** Counts failed invocations, with the dimensions `service` (the function) and `Error`. */
+  /** Counts failed invocations, with the dimensions `Function` and `Error` instead. */
   stepFailed: 'StepFailed',
   /** Counts what `Reconcile` could not settle by itself, with the second dimension `Reason`. */
   differenceFound: 'DifferenceFound',

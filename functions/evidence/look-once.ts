@@ -11,10 +11,13 @@ import { rememberLook } from '../domain/remember-look.ts';
 import { weighOwnReach } from '../domain/weigh-confirmations.ts';
 import { weighData } from '../domain/weigh-data.ts';
 import { memberIn } from '../domain/weigh-roles.ts';
-import type { Look, MetricValue, Ports } from '../ports.ts';
+import type { Look, Ports } from '../ports.ts';
 import { touchCaches } from './touch-caches.ts';
 
-type LookPorts = Pick<Ports, 'clock' | 'functions' | 'journal' | 'monitoring' | 'parameters' | 'secrets' | 'topology'>;
+type LookPorts = Pick<
+  Ports,
+  'clock' | 'counter' | 'functions' | 'journal' | 'monitoring' | 'parameters' | 'secrets' | 'topology'
+>;
 
 interface Subject {
   readonly here: Region;
@@ -24,7 +27,7 @@ interface Subject {
 
 /**
  * One look of `Probe`: the heartbeat while this Region is PRIMARY, what arrives and what is reachable while it is
- * SECONDARY. Remembers it in the journal, then publishes the metrics.
+ * SECONDARY. Remembers it in the journal, publishes what decides, and then counts itself.
  */
 export const lookOnce = async (ports: LookPorts, subject: Subject): Promise<void> => {
   const { topology, journal, monitoring, clock } = ports;
@@ -40,19 +43,16 @@ export const lookOnce = async (ports: LookPorts, subject: Subject): Promise<void
   await journal.writeProbe(memory);
 
   const facts = { here, datastore, touch: touched, probe: memory, readAt, replicationLag: undefined };
-  const seen: Omit<MetricValue, 'dimensions' | 'highResolution'>[] = [
-    { name: metrics.probeRan, value: 1 },
-    ...(role === 'SECONDARY'
-      ? [
-          ...metricOf(metrics.dataArriving, arriving(facts)),
-          ...metricOf(metrics.primaryReachable, weighOwnReach(facts).verdict),
-        ]
-      : []),
-  ];
-  const highResolution = probeIntervalSeconds[datastore.profile] < 60;
-  await monitoring.publish(
-    seen.map((value) => ({ ...value, dimensions: { [metrics.dimension]: name }, highResolution })),
-  );
+  const dimensions = { [metrics.dimension]: name };
+  if (role === 'SECONDARY') {
+    const highResolution = probeIntervalSeconds[datastore.profile] < 60;
+    const values = [
+      ...metricOf(metrics.dataArriving, arriving(facts)),
+      ...metricOf(metrics.primaryReachable, weighOwnReach(facts).verdict),
+    ].map((value) => ({ ...value, dimensions, highResolution }));
+    if (values.length > 0) await monitoring.publish(values);
+  }
+  ports.counter.count(metrics.probeRan, dimensions);
 };
 
 const roleOf = (role: string | undefined): ProbeMemory['role'] =>

@@ -12,7 +12,7 @@ import { lookOnce } from '../evidence/look-once.ts';
 import { deployed } from '../middleware/deployed.ts';
 import type { Settings } from '../middleware/settings.ts';
 import { step } from '../middleware/step.ts';
-import { clock, log } from '../middleware/world.ts';
+import { clock, counter, log } from '../middleware/world.ts';
 import type { Ports } from '../ports.ts';
 
 /** Scheduled without a payload; `looks` limits how often it looks, for tests and for people. */
@@ -20,7 +20,7 @@ const Input = z.object({ looks: z.number().int().min(1).max(6).optional() });
 
 type Used = Pick<
   Ports,
-  'clock' | 'functions' | 'journal' | 'log' | 'monitoring' | 'parameters' | 'secrets' | 'topology'
+  'clock' | 'counter' | 'functions' | 'journal' | 'log' | 'monitoring' | 'parameters' | 'secrets' | 'topology'
 >;
 
 const minuteSeconds = 60;
@@ -69,7 +69,7 @@ const lookOften = async (ports: Used, { region }: Settings, { name, datastore, l
 
 export const probeStep = step(
   Input,
-  { clock, functions, journal, log, monitoring, parameters, secrets, topology },
+  { clock, counter, functions, journal, log, monitoring, parameters, secrets, topology },
   probe,
 );
 export const handler = deployed(probeStep);

@@ -12,10 +12,10 @@ import { canonical } from '../domain/published-record.ts';
 import { deployed } from '../middleware/deployed.ts';
 import type { Settings } from '../middleware/settings.ts';
 import { step } from '../middleware/step.ts';
-import { clock, log } from '../middleware/world.ts';
+import { clock, counter, log } from '../middleware/world.ts';
 import type { Ports } from '../ports.ts';
 
-type Used = Pick<Ports, 'clock' | 'executions' | 'log' | 'monitoring' | 'parameters'>;
+type Used = Pick<Ports, 'clock' | 'counter' | 'executions' | 'log' | 'monitoring' | 'parameters'>;
 type Answer = { readonly started: string } | { readonly ignored: IgnoredBecause };
 
 /**
@@ -51,15 +51,19 @@ export const receiveAlarm =
   };
 
 /** One line and one count for every alarm that is not acted on: silence would look like health. */
-const ignore = async (
-  { log, monitoring }: Used,
+const ignore = (
+  { counter, log }: Used,
   { because, detail, datastore }: { because: IgnoredBecause; detail: string; datastore: string },
-): Promise<Answer> => {
+): Answer => {
   log.warn('alarm ignored', { because, detail, datastore });
   const dimensions = { [metrics.dimension]: datastore, Reason: because };
-  await monitoring.publish([{ name: metrics.alarmIgnored, value: 1, dimensions, highResolution: false }]);
+  counter.count(metrics.alarmIgnored, dimensions);
   return { ignored: because };
 };
 
-export const receiveAlarmStep = step(z.unknown(), { clock, executions, log, monitoring, parameters }, receiveAlarm);
+export const receiveAlarmStep = step(
+  z.unknown(),
+  { clock, counter, executions, log, monitoring, parameters },
+  receiveAlarm,
+);
 export const handler = deployed(receiveAlarmStep);

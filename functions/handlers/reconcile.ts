@@ -12,7 +12,7 @@ import { datastoresIn } from '../domain/datastore.ts';
 import { deployed } from '../middleware/deployed.ts';
 import type { Settings } from '../middleware/settings.ts';
 import { type Invocation, step } from '../middleware/step.ts';
-import { clock, log } from '../middleware/world.ts';
+import { clock, counter, log } from '../middleware/world.ts';
 import { type ReconcilePorts, reconcileDatastore } from '../reconcile/reconcile-datastore.ts';
 
 const Input = z.object({});
@@ -40,7 +40,7 @@ export const reconcile =
 
 export const reconcileStep = step(
   Input,
-  { clock, executions, functions, journal, log, monitoring, pager, parameters, records, secrets, topology },
+  { clock, counter, executions, functions, journal, log, monitoring, pager, parameters, records, secrets, topology },
   reconcile,
 );
 export const handler = deployed(reconcileStep);

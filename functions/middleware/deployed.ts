@@ -1,7 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { Clock } from '../ports.ts';
 import { deployedConfig } from './deployed-config.ts';
-import { failureMetric } from './failure-metric.ts';
+import { embeddedCounter } from './embedded-counter.ts';
 import { readSettings } from './settings.ts';
 import type { LambdaHandler, Step } from './step.ts';
 import { structuredLog } from './structured-log.ts';
@@ -21,7 +21,7 @@ export const deployed = <Out>(step: Step<Out>): LambdaHandler<Out> => {
       settings: readSettings(process.env, deployedConfig()),
       clock: machineClock,
       log: structuredLog(context.functionName ?? 'failover'),
-      countFailure: failureMetric(context.functionName ?? 'failover'),
+      counter: embeddedCounter(),
     });
     return wired(event, context);
   };

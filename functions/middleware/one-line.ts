@@ -1,10 +1,11 @@
+import { metrics } from '../contract/names.ts';
 import { summary } from './summary.ts';
 import type { World } from './world.ts';
 
 /** What middy hands to a middleware, as far as this one reads it. */
 interface Request {
   readonly event: unknown;
-  readonly context: { readonly awsRequestId?: string };
+  readonly context: { readonly awsRequestId?: string; readonly functionName?: string };
   readonly response: unknown;
   readonly error: Error | null | undefined;
   readonly internal: Record<string, unknown>;
@@ -14,7 +15,7 @@ interface Request {
 const outerLevels = 2;
 
 /** One structured line per invocation: input, outcome, reason, duration; and a count of failures. Never sets a response. */
-export const oneLine = ({ clock, log, countFailure }: World) => {
+export const oneLine = ({ clock, counter, log }: World) => {
   const common = ({ event, context, internal }: Request) => ({
     requestId: context.awsRequestId,
     durationMs: clock.now().getTime() - Number(internal.startedAt),
@@ -30,7 +31,8 @@ export const oneLine = ({ clock, log, countFailure }: World) => {
     },
     onError: (request: Request): void => {
       const { error } = request;
-      countFailure?.(error?.name ?? 'Error');
+      const { functionName = 'unnamed' } = request.context;
+      counter.count(metrics.stepFailed, { Function: functionName, Error: error?.name ?? 'Error' });
       log.warn('step failed', { ...common(request), error: error?.name, reason: summary(error?.message) });
     },
   };

@@ -1,7 +1,6 @@
 import type { Credentials, Transport } from '../aws/clients.ts';
-import type { Clock, Log } from '../ports.ts';
+import type { Clock, Counter, Log } from '../ports.ts';
 import type { CacheNetwork } from '../redis/network.ts';
-import type { CountFailure } from './failure-metric.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -12,8 +11,7 @@ export interface World {
   readonly settings: Settings;
   readonly clock: Clock;
   readonly log: Log;
-  /** Left out, failures are only logged. */
-  readonly countFailure?: CountFailure | undefined;
+  readonly counter: Counter;
   /** Under the AWS SDK; the real network if left out. */
   readonly transport?: Transport | undefined;
   /** Who signs; the SDK's own chain (on Lambda: the function's role) if left out. */
@@ -25,6 +23,7 @@ export interface World {
 /** Makes one port out of a world. Each adapter file exports one, and imports only its own SDK client. */
 export type Adapter<Port> = (world: World) => Port;
 
-/** The two ports that every world brings ready-made. */
+/** The ports that every world brings ready-made. */
 export const clock: Adapter<Clock> = (world) => world.clock;
 export const log: Adapter<Log> = (world) => world.log;
+export const counter: Adapter<Counter> = (world) => world.counter;

@@ -1,4 +1,5 @@
 import type { Datastore } from '../contract/config.ts';
+import { ClaimLost } from '../contract/errors.ts';
 import type { ReconcileMemory } from '../contract/journal.ts';
 import { metrics } from '../contract/names.ts';
 import { mayAct } from '../domain/automation.ts';
@@ -81,12 +82,14 @@ const settle = async (
     return { reason: 'AutomationOff', detail: `${blocked}, but the switch is ${readings.automation}` };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
+    // Somebody else is at it, for example this Reconcile's other invocation: the next minute sees what they left.
+    if (error instanceof ClaimLost) return undefined;
     return { reason: error.name, detail: error.message };
   }
 };
 
 const pageStanding = async (
-  { clock, log, monitoring, pager }: ReconcilePorts,
+  { clock, counter, log, pager }: ReconcilePorts,
   { name, settings: { region } }: Turn,
   { memory, difference }: { memory: ReconcileMemory | undefined; difference: Difference | undefined },
 ) => {
@@ -94,7 +97,7 @@ const pageStanding = async (
   if (!difference) return standing.memory;
   log.warn('difference found', { datastore: name, ...difference });
   const dimensions = { [metrics.dimension]: name, Reason: difference.reason };
-  await monitoring.publish([{ name: metrics.differenceFound, value: 1, dimensions, highResolution: false }]);
+  counter.count(metrics.differenceFound, dimensions);
   if (standing.page) await pager.page(differenceMessage({ datastore: name, region, ...difference }));
   return standing.memory;
 };

@@ -30,7 +30,6 @@ export class Reconcile extends Construct {
         allow.startRuns,
         allow.lookAtRuns,
         allow.pagePeople,
-        allow.publishMetrics,
       ],
     });
     new EveryMinute(this, 'EveryMinute', { place, target: this.function });

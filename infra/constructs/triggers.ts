@@ -28,7 +28,7 @@ export class Triggers extends Construct {
       maxEventAge: Duration.hours(1),
       retryAttempts: 2,
       onFailure: new SnsDestination(topic),
-      may: [allow.readAlarmsHere, allow.readSwitch, allow.startRuns, allow.publishMetrics],
+      may: [allow.readAlarmsHere, allow.readSwitch, allow.startRuns],
     });
     const page = new SnsAction(topic);
     const receive: IAlarmAction = { bind: () => ({ alarmActionArn: receiveAlarm.functionArn }) };

@@ -23,6 +23,7 @@ export const config = Config.parse({
 /** A world in us-west-2 at a fixed time, which keeps what is logged. */
 export const aWorld = (parts: Partial<World> = {}) => {
   const lines: { readonly level: string; readonly message: string; readonly fields: unknown }[] = [];
+  const counted: { readonly name: string; readonly dimensions: Readonly<Record<string, string>> }[] = [];
   const world: World = {
     settings: {
       region: 'us-west-2',
@@ -42,8 +43,9 @@ export const aWorld = (parts: Partial<World> = {}) => {
       info: (message, fields) => lines.push({ level: 'info', message, fields }),
       warn: (message, fields) => lines.push({ level: 'warn', message, fields }),
     },
+    counter: { count: (name, dimensions) => counted.push({ name, dimensions }) },
     credentials: { accessKeyId: 'AKIAEXAMPLE', secretAccessKey: 'example' },
     ...parts,
   };
-  return { world, lines };
+  return { world, lines, counted };
 };

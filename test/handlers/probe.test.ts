@@ -11,7 +11,12 @@ test('as SECONDARY with the primary lost: nothing arrives, nothing is reachable,
   const it = stage();
   expect(await look(it)).toEqual({ looked: 1 });
   expect(values(it)).toEqual({ ProbeRan: 1, DataArriving: 0, PrimaryReachable: 0 });
-  expect(it.metrics).toMatchObject([{ dimensions: { Datastore: 'sessions' }, highResolution: true }, {}, {}]);
+  const dimensions = { Datastore: 'sessions' };
+  expect(it.metrics).toEqual([
+    { name: 'DataArriving', value: 0, dimensions, highResolution: true },
+    { name: 'PrimaryReachable', value: 0, dimensions, highResolution: true },
+    { name: 'ProbeRan', value: 1, dimensions, highResolution: false },
+  ]);
   expect(memoryOf(it)).toMatchObject({ lookedAt: now, role: 'SECONDARY', badSince: expect.any(Number) });
 });
 

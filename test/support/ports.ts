@@ -87,6 +87,9 @@ const smallPorts = ({ hooks, reality, ...stage }: Omit<Stage, 'ports'>) =>
         reality.now += ms;
       },
     },
+    counter: {
+      count: (name, dimensions) => void stage.metrics.push({ name, value: 1, dimensions, highResolution: false }),
+    },
     executions: {
       start: (name, input) =>
         hooks.around('executions.start', () => {

@@ -83,12 +83,11 @@ test('fails just before Lambda would stop it', async () => {
 });
 
 test('a failure is counted under its name, a success is not', async () => {
-  const counted: string[] = [];
-  const { world } = aWorld();
-  const handler = step(Input, { clock }, act).inWorld({ ...world, countFailure: (error) => counted.push(error) });
+  const { world, counted } = aWorld();
+  const handler = step(Input, { clock }, act).inWorld(world);
 
   await handler({ datastore: 'sessions' }, context);
-  await expect(handler({ datastore: 'lost' }, context)).rejects.toThrow('held by run-2');
+  await expect(handler({ datastore: 'lost' }, { ...context, functionName: 'PromoteRegion' })).rejects.toThrow('run-2');
 
-  expect(counted).toEqual(['ClaimLost']);
+  expect(counted).toEqual([{ name: 'StepFailed', dimensions: { Function: 'PromoteRegion', Error: 'ClaimLost' } }]);
 });
