@@ -39,12 +39,14 @@ const printBill = (title: string, usage: Usage, { limitUsd }: { limitUsd?: numbe
   const total = totalOf(usage);
   const verdict =
     limitUsd === undefined ? '' : total <= limitUsd ? ` (limit ${limitUsd}: ok)` : ` (ABOVE THE LIMIT of ${limitUsd})`;
-  const rows = itemsOf(usage).map((item) => ({
-    item,
-    quantity: amount(usage[item] ?? 0),
-    US$: dollars(costOf(usage, item)),
-    per: prices[item].per.split(':')[0] ?? '',
-  }));
+  const rows = itemsOf(usage)
+    .filter((item) => usage[item] !== 0)
+    .map((item) => ({
+      item,
+      quantity: amount(usage[item] ?? 0),
+      US$: dollars(costOf(usage, item)),
+      per: prices[item].per.split(':')[0] ?? '',
+    }));
   printTable(title, rows, [`Total: US$ ${dollars(total)}${verdict}`]);
 };
 
