@@ -14,7 +14,7 @@ import { log } from '../middleware/world.ts';
 import type { Ports } from '../ports.ts';
 
 /** Whatever the workflow had by then: a failure of the first state leaves only the request. */
-const Input = z.object({
+export const AskForHelpInput = z.object({
   state: RunState.partial().extend({ error: CaughtError, datastore: z.unknown().optional() }),
   execution: Execution,
 });
@@ -29,7 +29,7 @@ type Used = Pick<Ports, 'bus' | 'journal' | 'log' | 'pager'>;
  */
 export const askForHelp =
   ({ bus, journal, log, pager }: Used, { region, config }: Settings) =>
-  async ({ state, execution }: z.infer<typeof Input>): Promise<{ told: string[] }> => {
+  async ({ state, execution }: z.infer<typeof AskForHelpInput>): Promise<{ told: string[] }> => {
     const datastore = knownName(state, Object.keys(config.datastores));
     const intent = await ownIntent(journal, datastore, execution.id);
     const message = helpMessage({
@@ -61,8 +61,10 @@ export const askForHelp =
     return { told };
   };
 
-const knownName = ({ run, datastore }: z.infer<typeof Input>['state'], known: readonly string[]): string | undefined =>
-  known.find((name) => name === (run?.datastore ?? datastore));
+const knownName = (
+  { run, datastore }: z.infer<typeof AskForHelpInput>['state'],
+  known: readonly string[],
+): string | undefined => known.find((name) => name === (run?.datastore ?? datastore));
 
 const ownIntent = async (
   journal: Ports['journal'],
@@ -97,5 +99,5 @@ const tellAll = async (log: Ports['log'], ways: Readonly<Record<string, () => Pr
   return told;
 };
 
-export const askForHelpStep = step(Input, { bus, journal, log, pager }, askForHelp);
+export const askForHelpStep = step(AskForHelpInput, { bus, journal, log, pager }, askForHelp);
 export const handler = deployed(askForHelpStep);

@@ -9,7 +9,8 @@ import type { Settings } from '../middleware/settings.ts';
 import { step } from '../middleware/step.ts';
 import type { Ports } from '../ports.ts';
 
-const Input = z.object({ state: RunState, token: z.string().min(1) });
+/** The workflow's state, and the token that answers. */
+export const RequestApprovalInput = z.object({ state: RunState, token: z.string().min(1) });
 
 type Used = Pick<Ports, 'journal' | 'pager'>;
 
@@ -21,7 +22,10 @@ type Used = Pick<Ports, 'journal' | 'pager'>;
  */
 export const requestApproval =
   ({ journal, pager }: Used, { region }: Settings) =>
-  async ({ state: { run, assessment }, token }: z.infer<typeof Input>): Promise<{ askedPeople: true }> => {
+  async ({
+    state: { run, assessment },
+    token,
+  }: z.infer<typeof RequestApprovalInput>): Promise<{ askedPeople: true }> => {
     if (!assessment) throw new InvalidRequest('state.assessment: nothing was assessed that could be approved');
     if (!(await journal.setYielding(run.datastore, run.execution.id, true)))
       throw new ClaimLost(`another run took ${run.datastore} over`);
@@ -29,5 +33,5 @@ export const requestApproval =
     return { askedPeople: true };
   };
 
-export const requestApprovalStep = step(Input, { journal, pager }, requestApproval);
+export const requestApprovalStep = step(RequestApprovalInput, { journal, pager }, requestApproval);
 export const handler = deployed(requestApprovalStep);
