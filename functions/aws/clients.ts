@@ -1,4 +1,5 @@
 import type { HttpHandlerUserInput } from '@smithy/core/protocols';
+import type { Logger } from '@smithy/types';
 import type { Region } from '../contract/region.ts';
 import type { World } from '../middleware/world.ts';
 
@@ -39,10 +40,33 @@ export const reachOf = ({ settings }: World, region: Region): 'here' | 'there' =
   region === settings.region ? 'here' : 'there';
 
 /** Options of a client of any service for one Region, with its deadlines enforced instead of only warned of. */
-export const clientOptions = ({ transport, credentials }: World, region: Region, reach: Reach) => {
+export const clientOptions = ({ transport, credentials, log }: World, region: Region, reach: Reach) => {
   const requestHandler = (transport ?? overTheNetwork)(deadlines[reach]);
-  return { region, maxAttempts: deadlines[reach].maxAttempts, requestHandler, ...(credentials && { credentials }) };
+  const logger = denialsOnly(log);
+  return {
+    region,
+    maxAttempts: deadlines[reach].maxAttempts,
+    requestHandler,
+    logger,
+    ...(credentials && { credentials }),
+  };
 };
+
+/**
+ * What the SDK has to say, but for one thing, is no news. A permission that is missing is: whoever looks may take the
+ * refusal for "unknown" and hold, and people must be able to see why.
+ */
+const denialsOnly = (log: World['log']): Logger => ({
+  trace: () => {},
+  debug: () => {},
+  info: () => {},
+  warn: () => {},
+  error: (entry: unknown) => {
+    const { error, commandName } = Object(entry);
+    if (/^(AccessDenied|AuthorizationError)/.test(String(Object(error).name)))
+      log.warn('denied', { command: String(commandName), reason: String(Object(error).message) });
+  },
+});
 
 const overTheNetwork: Transport = ({ connectionTimeout, requestTimeout, maxAttempts }) => ({
   connectionTimeout,

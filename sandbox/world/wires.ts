@@ -55,6 +55,7 @@ export const wiresOf = (base: Base & { redis: WorldRedis; endpoint: () => string
     deliverFailure: (destination, record, region) =>
       history.append({ kind: 'effect', region, name: 'lambda:OnFailure', detail: { destination, record } }),
     ...(retries && { retryDelaysMs: retries }),
+    ...(options.maxWorkers !== undefined && { maxWorkers: options.maxWorkers }),
   });
   const services: Services = createServices({ ...base, lambda, logs });
   return { services, lambda, credentials, dns: { zones: published, names } };

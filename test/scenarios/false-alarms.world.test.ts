@@ -15,7 +15,6 @@ import {
   stop,
   watch,
   west,
-  witness,
 } from '../support/world.ts';
 
 let world: World;
