@@ -6,12 +6,14 @@ import * as catalogue from '../contract/errors.ts';
 import { Execution } from '../contract/execution.ts';
 import type { Intent } from '../contract/journal.ts';
 import { CaughtError, RunState } from '../contract/run-state.ts';
-import { helpMessage } from '../domain/messages/help-message.ts';
+import { datastoreOf } from '../domain/datastore.ts';
+import { helpMessage, promotionCommand } from '../domain/messages/help-message.ts';
 import { deployed } from '../middleware/deployed.ts';
 import type { Settings } from '../middleware/settings.ts';
 import { step } from '../middleware/step.ts';
 import { log } from '../middleware/world.ts';
 import type { Ports } from '../ports.ts';
+import { tellAll } from '../telling/tell-all.ts';
 
 /** Whatever the workflow had by then: a failure of the first state leaves only the request. */
 export const AskForHelpInput = z.object({
@@ -40,6 +42,7 @@ export const askForHelp =
       remedy: remedyOf(state.error.Error),
       state,
       intent,
+      byHand: datastore === undefined ? undefined : promotionCommand(datastoreOf(config, datastore), region),
     });
     const told = await tellAll(log, {
       people: () => pager.page(message),
@@ -85,19 +88,6 @@ const remedyOf = (name: string): string | undefined =>
   Object.values(catalogue)
     .map((Failure) => new Failure(''))
     .find((failure) => failure.name === name)?.remedy;
-
-const tellAll = async (log: Ports['log'], ways: Readonly<Record<string, () => Promise<void>>>): Promise<string[]> => {
-  const told: string[] = [];
-  for (const [way, tell] of Object.entries(ways)) {
-    try {
-      await tell();
-      told.push(way);
-    } catch (error) {
-      log.warn('could not tell', { way, reason: error instanceof Error ? error.message : String(error) });
-    }
-  }
-  return told;
-};
 
 export const askForHelpStep = step(AskForHelpInput, { bus, journal, log, pager }, askForHelp);
 export const handler = deployed(askForHelpStep);

@@ -8,30 +8,34 @@ import { outcomeOf } from '../domain/outcome.ts';
 import { deployed } from '../middleware/deployed.ts';
 import type { Settings } from '../middleware/settings.ts';
 import { step } from '../middleware/step.ts';
-import { clock } from '../middleware/world.ts';
+import { clock, log } from '../middleware/world.ts';
 import type { Ports } from '../ports.ts';
+import { tellAll } from '../telling/tell-all.ts';
 
-type Used = Pick<Ports, 'bus' | 'clock' | 'journal' | 'pager'>;
+type Used = Pick<Ports, 'bus' | 'clock' | 'journal' | 'log' | 'pager'>;
 
 /**
  * Task state `CloseIncident`: tell people and machines what became of the run, keep a note, release the claim.
  *
  * May be retried: people may be told twice. The page comes first; if it fails, the run fails and `AskForHelp` tries.
+ * What fails after it is logged: people know, and a claim that was not released ends with the execution.
  */
 export const closeIncident =
-  ({ bus, clock, journal, pager }: Used, { region }: Settings) =>
+  ({ bus, clock, journal, log, pager }: Used, { region }: Settings) =>
   async ({ state }: StepInput): Promise<Outcome> => {
     const { run } = state;
     const outcome = outcomeOf(state, { region, closedAt: clock.now().toISOString() });
     if (isWorthAPage(run)) await pager.page(outcomeMessage(outcome, run));
-    await bus.emit({ type: 'Failover Closed', detail: { ...outcome, execution: run.execution.id } });
-    await journal.note(run.datastore, run.execution.name, JSON.stringify(outcome));
-    await journal.release(run.datastore, run.execution.id);
+    await tellAll(log, {
+      machines: () => bus.emit({ type: 'Failover Closed', detail: { ...outcome, execution: run.execution.id } }),
+      journal: () => journal.note(run.datastore, run.execution.name, JSON.stringify(outcome)),
+      nextRun: () => journal.release(run.datastore, run.execution.id),
+    });
     return outcome;
   };
 
 /** A second trigger of our own for what another run works on already has nothing to add: that run tells people. */
 const isWorthAPage = ({ trigger, claim }: Run): boolean => trigger === 'manual' || claim !== 'refused';
 
-export const closeIncidentStep = step(StepInput, { bus, clock, journal, pager }, closeIncident);
+export const closeIncidentStep = step(StepInput, { bus, clock, journal, log, pager }, closeIncident);
 export const handler = deployed(closeIncidentStep);

@@ -2,21 +2,19 @@ import { functions } from '../aws/functions.ts';
 import { journal } from '../aws/journal.ts';
 import { parameters } from '../aws/parameters.ts';
 import { topology } from '../aws/topology.ts';
-import { Superseded } from '../contract/errors.ts';
 import type { ParametersPublished } from '../contract/execution.ts';
-import type { PublishedEndpoint } from '../contract/published-endpoint.ts';
 import { StepInput } from '../contract/run-state.ts';
 import { datastoreOf } from '../domain/datastore.ts';
-import { compareEpochs, formatEpoch } from '../domain/epoch.ts';
-import { highestRecord } from '../domain/reconciliation.ts';
-import { readPublished } from '../evidence/read-published.ts';
+import { answered } from '../domain/readings.ts';
+import { regionsToNudge } from '../domain/regions-to-nudge.ts';
+import { readPublishedIn } from '../evidence/read-published.ts';
 import { deployed } from '../middleware/deployed.ts';
 import type { Settings } from '../middleware/settings.ts';
 import { step } from '../middleware/step.ts';
 import { clock } from '../middleware/world.ts';
 import type { Ports } from '../ports.ts';
 import { heldIntent, stopIfSwitchedOff } from '../publication/guards.ts';
-import { nudgeOthers } from '../publication/nudge-others.ts';
+import { nudge } from '../publication/nudge.ts';
 import { ownRecord } from '../publication/own-record.ts';
 import { publishRecord } from '../publication/publish-record.ts';
 
@@ -28,25 +26,23 @@ type Used = Pick<Ports, 'clock' | 'functions' | 'journal' | 'parameters' | 'topo
  */
 export const publishParameters =
   (ports: Used, { config, region: here }: Settings) =>
-  async ({ state: { run } }: StepInput): Promise<ParametersPublished> => {
+  async ({ state: { run, assessment } }: StepInput): Promise<ParametersPublished> => {
     const datastore = datastoreOf(config, run.datastore);
-    const [intent, published] = await Promise.all([
+    const [intent, own] = await Promise.all([
       heldIntent(ports, run),
-      readPublished(ports, { here, name: run.datastore, datastore }),
+      readPublishedIn(ports, { region: here, name: run.datastore }),
       stopIfSwitchedOff(ports, { here, run, datastore }),
     ]);
-    const previous = highestRecord({ published });
+    const previous = answered(own);
     const record = await ownRecord(ports, { here, name: run.datastore, datastore, intent, previous });
-    refuseIfOlder(record, previous);
     const version = await publishRecord(ports, { here, datastore, record });
     await ports.journal.noteProgress(run.datastore, intent.epoch, { publishedAt: ports.clock.now().toISOString() });
-    return { record, version, nudged: await nudgeOthers(ports, { here, published }) };
+    return {
+      record,
+      version,
+      nudged: await nudge(ports, regionsToNudge({ here, datastore, evidence: assessment?.evidence })),
+    };
   };
-
-const refuseIfOlder = ({ epoch }: PublishedEndpoint, published: PublishedEndpoint | undefined): void => {
-  if (published && compareEpochs(published.epoch, epoch) > 0)
-    throw new Superseded(`epoch ${formatEpoch(published.epoch)} is published, this one is ${formatEpoch(epoch)}`);
-};
 
 export const publishParametersStep = step(
   StepInput,

@@ -8,7 +8,7 @@ import { highestRecord, type Reconciliation } from '../domain/reconciliation.ts'
 import { highestReadEpoch } from '../domain/weigh.ts';
 import { onlyPrimary } from '../domain/weigh-roles.ts';
 import { changeRecord } from '../publication/change-record.ts';
-import { nudgeOthers } from '../publication/nudge-others.ts';
+import { nudge } from '../publication/nudge.ts';
 import { ownRecord } from '../publication/own-record.ts';
 import { publishRecord } from '../publication/publish-record.ts';
 import type { ReconcilePorts, Turn } from './reconcile-datastore.ts';
@@ -77,9 +77,13 @@ const publish = async (
   const record = await ownRecord(ports, { here, name, datastore, intent, previous: highestRecord(readings) });
   await publishRecord(ports, { here, datastore, record });
   await ports.journal.noteProgress(name, intent.epoch, { publishedAt: ports.clock.now().toISOString() });
-  await nudgeOthers(ports, { here, published: readings.published });
+  await nudge(ports, answeringOthers(readings));
   await changeRecord(ports, { datastore, record, known: [...knownHosts(readings), ...intent.replaces] });
 };
+
+/** Regions whose parameter could be read a moment ago: nobody waits for a dark one twice. */
+const answeringOthers = ({ here, published }: Readings): string[] =>
+  [...published].flatMap(([region, { outcome }]) => (region !== here && outcome === 'answered' ? [region] : []));
 
 const intentOf = (
   kind: 'adopt' | 'first',

@@ -34,7 +34,7 @@ export const taskFunctions = (
       allow.readJournal,
       allow.changeJournal,
       allow.readSwitch,
-      allow.readEndpoints,
+      allow.readOwnEndpoint,
       allow.publishEndpoint,
       allow.nudgeOthers,
     ]),

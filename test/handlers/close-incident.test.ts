@@ -45,11 +45,19 @@ test('a dry run leaves a note, and its claim was none', async () => {
   expect(claimOf(it)?.owner).toBe(arnOf('other'));
 });
 
-test.each(['pager.page', 'bus.emit', 'journal.note', 'journal.release'])(
-  '%s failing fails, so that AskForHelp tells people',
+test('a page that cannot be sent fails, so that AskForHelp tells people', async () => {
+  const it = stage();
+  it.hooks.fail('pager.page');
+  await expect(close(it)).rejects.toThrow('pager.page is down');
+});
+
+test.each(['bus.emit', 'journal.note', 'journal.release'])(
+  '%s failing after the page is logged: the run ends as what it was',
   async (call) => {
     const it = stage();
     it.hooks.fail(call);
-    await expect(close(it)).rejects.toThrow(`${call} is down`);
+    await expect(close(it)).resolves.toMatchObject({ datastore: 'sessions' });
+    expect(it.pages).toHaveLength(1);
+    expect(it.lines).toMatchObject([{ message: 'could not tell', fields: { reason: `${call} is down` } }]);
   },
 );

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Intent } from '../../functions/contract/journal.ts';
 import { canonical } from '../../functions/domain/published-record.ts';
 import { publishParameters } from '../../functions/handlers/publish-parameters.ts';
+import { assessmentOf } from '../support/assessment.ts';
 import { endpointParameter, type Stage, stage, switchParameter } from '../support/ports.ts';
 import { recordOf } from '../support/readings.ts';
 import { aRun, claimBy, setIncident } from '../support/run.ts';
@@ -79,13 +80,6 @@ test.each<[error: string, what: string, happen: (it: Stage) => void]>([
     ({ ports }) => ports.parameters.set(west, endpointParameter, canonical(recordOf(east, 3))),
   ],
   [
-    'Superseded',
-    'a higher epoch is published elsewhere',
-    ({ ports }) => {
-      ports.parameters.set(east, endpointParameter, canonical(recordOf(east, 3)));
-    },
-  ],
-  [
     'AnotherRegionPromoted',
     'this Region is primary no longer',
     ({ reality }) => {
@@ -111,10 +105,13 @@ test('an adopted Region that is published already keeps its promotion time', asy
   expect((await publish(it)).record).toMatchObject({ epoch: { counter: 2 }, promotedAt: instant(ago(999)) });
 });
 
-test('a dark Region is not waited for, and does not stop the publication', async () => {
+test('a primary Region that was found dark is not nudged: nothing waits for it', async () => {
   const it = promoted();
-  it.reality.dark.add(east);
-  expect(await publish(it)).toMatchObject({ version: 2, nudged: [] });
+  const dark = { by: 'primaryApi', verdict: 'down', outside: true, detail: 'dark' } as const;
+  const assessment = assessmentOf({ roles: { primary: east, here: 'SECONDARY', disagree: [] }, confirmations: [dark] });
+  const run = aRun();
+  expect(await publishParameters(it.ports, it.settings)({ state: { run, assessment } })).toMatchObject({ nudged: [] });
+  expect(await publishParameters(it.ports, it.settings)({ state: { run } })).toMatchObject({ nudged: [east] });
 });
 
 test('where its own API does not answer, nothing is published', async () => {

@@ -1,4 +1,6 @@
+import type { Datastore } from '../../contract/config.ts';
 import type { Intent } from '../../contract/journal.ts';
+import type { Region } from '../../contract/region.ts';
 import type { CaughtError, RunState } from '../../contract/run-state.ts';
 import { sentenceOf } from '../caught-error.ts';
 import { formatEpoch } from '../epoch.ts';
@@ -13,6 +15,8 @@ interface Facts {
   readonly state: Partial<RunState>;
   /** The run's noted call, where the journal could be read and holds one of this run. */
   readonly intent: Intent | undefined | 'unreadable';
+  /** The command that promotes this Region without us. */
+  readonly byHand?: string | undefined;
 }
 
 /** A failed run, as people are told: what was done, what was not, and what to do now. */
@@ -34,10 +38,20 @@ export const helpMessage = (facts: Facts): Message => {
           `  {"datastore": "${datastore}"}`,
         ]
       : []),
+    ...(facts.byHand
+      ? [
+          `Only if ${region} must take over and nothing of ours works (docs/runbook.md#break-glass):`,
+          `  ${facts.byHand}`,
+        ]
+      : []),
     '',
     `Execution: ${execution}`,
   ]);
 };
+
+/** What a person types to promote a Region's member, with nothing of ours. `Reconcile` adopts the result. */
+export const promotionCommand = ({ globalReplicationGroupId, replicationGroups }: Datastore, region: Region): string =>
+  `aws elasticache failover-global-replication-group --region ${region} --global-replication-group-id ${globalReplicationGroupId} --primary-region ${region} --primary-replication-group-id ${replicationGroups[region] ?? ''}`;
 
 const done = ({ intent, state }: Facts): string[] => {
   if (intent === 'unreadable') return ['- the journal cannot be read: a promotion may have been called'];
