@@ -25,6 +25,7 @@ test.each<[holds: boolean, why: string, data: Parts, reach: Parts]>([
   [false, 'INSUFFICIENT_DATA is not ALARM', { state: 'INSUFFICIENT_DATA' }, {}],
   [false, 'the primary is reachable', {}, { state: 'OK', ...point(1) }],
   [false, 'a forced alarm: the newest data says that the primary is reachable', {}, point(1)],
+  [false, 'the reach alarm is OK, whatever its newest point: M of N decide', {}, { state: 'OK', ...point(0) }],
   [false, 'the data alarm is not there', 'missing', {}],
   [false, 'the reach alarm is not there', {}, 'missing'],
 ])('%s: %s', (holds, _, data, reach) => {

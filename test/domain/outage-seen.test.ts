@@ -1,0 +1,24 @@
+import { expect, test } from '@jest/globals';
+import { outageSeen } from '../../functions/domain/outage-seen.ts';
+import type { Readings } from '../../functions/domain/readings.ts';
+import { answered, failed, primaryLost, probeMemory, shardLook, touchAnswer } from '../support/readings.ts';
+import { ago, groupView, west } from '../support/sessions.ts';
+
+const touched = (parts: Parameters<typeof touchAnswer>[0]) => ({ touch: answered(touchAnswer(parts)) });
+const moving = { local: { reach: 'alive' as const, shards: [shardLook({ offset: { stream: 'a', position: 101 } })] } };
+
+test.each<[seen: boolean, why: string, Partial<Readings>]>([
+  [true, 'nothing arrives, and the primary is not reached', {}],
+  [true, 'bad for exactly the persistence', { probe: probeMemory({ badSince: ago(20) }) }],
+  [false, 'bad for less', { probe: probeMemory({ badSince: ago(20) + 1 }) }],
+  [false, 'the last look was not all bad', { probe: probeMemory({ badSince: undefined }) }],
+  [false, 'data arrives', touched(moving)],
+  [false, 'TouchCache cannot tell', { touch: failed('unknown') }],
+  [false, 'the primary takes a write', touched({ remote: { reach: 'alive', wrote: true } })],
+  [false, 'the primary answers', touched({ remote: { reach: 'alive', wrote: false, refusal: 'LOADING' } })],
+  [true, 'the network has no opinion', { probe: probeMemory({ primaryReachedAt: undefined }) }],
+  [false, 'this Region is the primary', { groups: new Map([[west, answered(groupView(west))]]) }],
+  [false, 'the own role is not known', { groups: new Map([[west, failed('dark')]]) }],
+])('%s: %s', (seen, _, parts) => {
+  expect(outageSeen(primaryLost(parts))).toMatchObject({ seen, detail: expect.any(String) });
+});
