@@ -82,10 +82,6 @@ const real = () => run(world, west, automatic);
 const throttleWitness = () =>
   world.faults.add({ service: 'lambda', operation: 'Invoke', region: witness }, { kind: 'throttle' });
 
-test('with every permission, the evidence is just enough to promote', async () => {
-  expect(cameTo(await planned())).toBe('would promote');
-}, 20_000);
-
 /** Lets a trigger act without one statement: IAM refused a call of it, its log says which, and nothing was started. */
 const triggerWithout = async (role: string, sid: string, act: () => Promise<unknown>): Promise<void> => {
   withdrawn.add(`${role} ${sid}`);
@@ -103,6 +99,22 @@ const triggerWithout = async (role: string, sid: string, act: () => Promise<unkn
   expect(seen.started()).toEqual([]);
 };
 
+test.each([
+  'ReadRolesHere',
+  'ReadOwnMember',
+  'TouchCaches',
+  'ReadOwnEndpoint',
+  'PublishMetrics',
+  'ReadJournal',
+  'NoteInJournal',
+])(
+  'Probe without %s says so',
+  async (sid) => {
+    await triggerWithout('Probe', sid, () => world.invoke(west, 'Probe', { looks: 1 }));
+  },
+  20_000,
+);
+
 test.each(['ReadAlarmsHere', 'ReadSwitch'])(
   'ReceiveAlarm without %s says so',
   async (sid) => {
@@ -114,7 +126,7 @@ test.each(['ReadAlarmsHere', 'ReadSwitch'])(
 
 test('ReceiveAlarm without StartRuns starts nothing, and the alarm that it gave up reaches people', async () => {
   await triggerWithout('ReceiveAlarm', 'StartRuns', async () => {
-    for (const _ of ['first datapoint', 'second datapoint']) {
+    for (const _ of ['the first bad look', 'first datapoint', 'second datapoint']) {
       await look(world, [west]);
       world.advance(10_000);
     }
@@ -122,6 +134,10 @@ test('ReceiveAlarm without StartRuns starts nothing, and the alarm that it gave 
     await world.drained();
   });
   expect(world.history.entries.filter(({ name }) => name === 'lambda:OnFailure')).toHaveLength(1);
+}, 20_000);
+
+test('with every permission, the evidence is just enough to promote', async () => {
+  expect(cameTo(await planned())).toBe('would promote');
 }, 20_000);
 
 test.each(['ReadRoles', 'ReadOwnMember', 'TouchCaches', 'ReadEndpoints', 'ReadSwitch', 'ReadJournal', 'AskWitness'])(
@@ -248,30 +264,15 @@ test.each([
   ['VerifyCutover', 'ReadOwnEndpoint', 'FAILED'],
   ['VerifyCutover', 'TouchCaches', 'FAILED'],
   ['CloseIncident', 'PagePeople', 'FAILED'],
-  ['CloseIncident', 'TellMachines', 'FAILED'],
-  ['CloseIncident', 'NoteInJournal', 'FAILED'],
-  ['CloseIncident', 'ChangeJournal', 'FAILED'],
+  // People were told: what else fails then is in the log, and stops nothing.
+  ['CloseIncident', 'TellMachines', 'adopted'],
+  ['CloseIncident', 'NoteInJournal', 'adopted'],
+  ['CloseIncident', 'ChangeJournal', 'adopted'],
 ])(
   '%s without %s: %s',
   async (role, sid, came) => {
     expect((await without(role, sid, adopt)).came).toBe(came);
     await leaveClaim(undefined);
-  },
-  20_000,
-);
-
-test.each([
-  'ReadRolesHere',
-  'ReadOwnMember',
-  'TouchCaches',
-  'ReadOwnEndpoint',
-  'PublishMetrics',
-  'ReadJournal',
-  'NoteInJournal',
-])(
-  'Probe without %s says so',
-  async (sid) => {
-    await triggerWithout('Probe', sid, () => world.invoke(west, 'Probe', { looks: 1 }));
   },
   20_000,
 );
