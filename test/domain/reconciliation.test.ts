@@ -1,88 +1,20 @@
 import { expect, test } from '@jest/globals';
-import type { Intent, ReconcileMemory } from '../../functions/contract/journal.ts';
-import type { Readings } from '../../functions/domain/readings.ts';
-import {
-  type Reconciliation,
-  reconciliation,
-  rememberRole,
-  type Standing,
-} from '../../functions/domain/reconciliation.ts';
-import type { GroupView, Look } from '../../functions/ports.ts';
-import { answered, failed, primaryLost, recordOf, shardLook, touchAnswer } from '../support/readings.ts';
+import { rememberRole, type Standing } from '../../functions/domain/reconciliation.ts';
+import { answered, failed, recordOf } from '../support/readings.ts';
 import { claimBy } from '../support/run.ts';
-import { east, groupView, instant, memberView, now, outside, west } from '../support/sessions.ts';
-
-type Published = ReturnType<typeof recordOf> | 'none' | 'dark';
-const lookAt = (value: Published) =>
-  value === 'dark' ? failed('dark') : answered(value === 'none' ? undefined : value);
-const writing = (wrote: boolean) =>
-  answered(touchAnswer({ local: { reach: 'alive', shards: [shardLook({ role: 'master', wrote })] } }));
-
-interface Facts {
-  readonly here?: string;
-  /** Who is primary by this Region's own view, and by the other's. */
-  readonly own?: Look<GroupView>;
-  readonly other?: Look<GroupView>;
-  readonly mine?: Published;
-  readonly theirs?: Published;
-  readonly rest?: Partial<Readings>;
-}
-const seen = (primary: string) => answered(groupView(primary));
-
-/** us-west-2 and us-east-1, both healthy, us-east-1 primary and published at epoch 1 in both. */
-const readings = ({
-  here = west,
-  own = seen(east),
-  other = seen(east),
-  mine = recordOf(east, 1),
-  theirs = recordOf(east, 1),
-  rest,
-}: Facts = {}): Readings => {
-  const there = here === west ? east : west;
-  return primaryLost({
-    here,
-    groups: new Map([
-      [there, other],
-      [here, own],
-    ]),
-    published: new Map([
-      [there, lookAt(theirs)],
-      [here, lookAt(mine)],
-    ]),
-    member: answered(memberView(here, 'PRIMARY')),
-    touch: writing(true),
-    recordEpoch: answered(undefined),
-    incident: { datastore: 'sessions' },
-    ...rest,
-  });
-};
-const step = (facts: Facts = {}, standing: Partial<Standing> = {}): Reconciliation =>
-  reconciliation({
-    readings: readings(facts),
-    owner: 'unknown',
-    intentOwner: 'unknown',
-    memory: undefined,
-    ...standing,
-  });
-const held = (reason: string) => expect.objectContaining({ kind: 'hold', reason });
-const memory = (counter: number | undefined, sawItselfSecondary = true): ReconcileMemory => ({
-  datastore: 'sessions',
-  sawItselfSecondary,
-  ...(counter !== undefined && { secondaryAtEpoch: { counter, region: east } }),
-  attempts: 0,
-});
-const intent = (counter: number, parts: Partial<Intent> = {}): Intent => ({
-  epoch: { counter, region: west },
-  owner: 'run-1',
-  from: east,
-  to: west,
-  calledAt: instant(now),
-  kind: 'promote',
-  replaces: [],
-  ...parts,
-});
-const noted = (it: Intent) => ({ incident: { datastore: 'sessions', intent: it, epoch: it.epoch } });
-const promoted = { own: seen(west), other: failed('dark'), theirs: 'dark' as const };
+import { east, groupView, instant, now, west } from '../support/sessions.ts';
+import {
+  type Facts,
+  held,
+  intent,
+  memory,
+  noted,
+  promoted,
+  readings,
+  seen,
+  step,
+  writing,
+} from '../support/standing.ts';
 
 test('settled where the published primary is the primary', () => {
   expect(step()).toEqual({ kind: 'settled', record: recordOf(east, 1) });
@@ -188,43 +120,6 @@ test.each<[string, Facts, Partial<Standing>, unknown]>([
   expect(step(facts, standing)).toEqual(expected);
 });
 
-const moved = { other: seen(west), theirs: recordOf(west, 2), here: east, mine: recordOf(east, 1) } as const;
-test.each<[string, Facts]>([
-  ['of a higher epoch, confirmed by its own API', { ...moved, own: seen(west) }],
-  ['against the own view of a returning old primary', { ...moved, own: seen(east) }],
-  ['though the own API is dark', { ...moved, own: failed('dark') }],
-  ['where nothing is published here', { ...moved, own: seen(west), mine: 'none' }],
-])("copy another Region's record %s", (_, facts) => {
-  expect(step(facts)).toEqual({ kind: 'copy', record: recordOf(west, 2) });
-});
-
-test.each<[string, Facts]>([
-  ['its own API names another primary', { ...moved, other: seen(east) }],
-  ['its own API is dark', { ...moved, other: failed('dark') }],
-  [
-    'it was not read in the Region that it names',
-    { here: west, own: seen(east), other: failed('dark'), mine: recordOf(east, 1), theirs: recordOf(outside, 9) },
-  ],
-])('no copy where %s', (_, facts) => {
-  expect(step(facts)).toEqual(held('Unconfirmed'));
-});
-
-test('what is copied is the record as its own Region holds it, not what a third one made of it', () => {
-  const third = recordOf(west, 2, { primary: 'somewhere.else.example.com' });
-  const published = new Map([
-    [outside, answered(third)],
-    [west, answered(recordOf(west, 2))],
-    [east, answered(recordOf(east, 1))],
-  ]);
-  expect(step({ ...moved, own: seen(west), rest: { published } })).toEqual({ kind: 'copy', record: recordOf(west, 2) });
-});
-
-test('a lower epoch elsewhere changes nothing', () => {
-  expect(
-    step({ own: seen(west), other: seen(west), mine: recordOf(west, 2), theirs: recordOf(east, 1) }),
-  ).toMatchObject({ kind: 'settled' });
-});
-
 test.each<[string, Facts, string]>([
   ['the own parameter cannot be read', { mine: 'dark' }, 'Unreadable'],
   ['the own API does not answer', { own: failed('dark') }, 'Unreadable'],
@@ -252,6 +147,14 @@ test.each(['alive', 'unknown'] as const)(
     expect(step(facts, { owner: 'dead', memory: memory(1) })).toEqual({ kind: 'adopt' });
   },
 );
+
+test('a run that only waits hinders no step', () => {
+  const rest = { incident: { datastore: 'sessions', claim: claimBy('run-1', { yielding: true }) } };
+  for (const owner of ['alive', 'unknown'] as const) {
+    expect(step({ ...promoted, rest }, { owner, memory: memory(1) })).toEqual({ kind: 'adopt' });
+    expect(step({ rest }, { owner })).toMatchObject({ kind: 'settled' });
+  }
+});
 
 test('as SECONDARY it remembers the highest epoch it can read, as PRIMARY what it remembered', () => {
   const rest = { recordEpoch: answered({ counter: 4, region: east }) };

@@ -8,7 +8,7 @@ import { east, endpointOf, instant, metricAlarm, now, outside, west } from '../s
 
 const promote = (it: Stage, state: RunState = holding(it)) => promoteRegion(it.ports, it.settings)({ state });
 const intentOf = ({ ports }: Stage) => ports.journal.incidents.get('sessions')?.intent;
-const byPeople = aRun({ trigger: 'manual', requestedBy: 'ada' });
+const _byPeople = aRun({ trigger: 'manual', requestedBy: 'ada' });
 
 test('accepts the epoch and notes the call in one write, then calls once', async () => {
   const it = stage();
@@ -183,22 +183,4 @@ test.each([{}, { approvedBy: '' }, 'yes', null])('%j is no approval', async (app
   const it = stage();
   it.ports.parameters.set(west, switchParameter, 'approve');
   await expect(promote(it, { ...holding(it), approval })).rejects.toMatchObject({ name: 'PlanChanged' });
-});
-
-test('adopt calls nothing: it only accepts the epoch', async () => {
-  const it = stage();
-  it.reality.primary = west;
-  expect(await promote(it, holding(it, byPeople))).toMatchObject({ outcome: 'already-primary', from: west });
-  expect(it.hooks.changes).toEqual([`accept 2 ${west}`]);
-  expect(intentOf(it)).toMatchObject({ kind: 'adopt', to: west });
-  expect(intentOf(it)).not.toHaveProperty('lossBoundMs');
-});
-
-test("a human's override reaches the second look too", async () => {
-  const it = stage();
-  it.alarms.clear();
-  it.hooks.fail('functions.witness');
-  await expect(promote(it, holding(it, byPeople))).rejects.toMatchObject({ name: 'PlanChanged' });
-  const run = { ...byPeople, override: ['TooFewConfirmations' as const] };
-  expect(await promote(it, holding(it, run))).toMatchObject({ outcome: 'requested' });
 });
