@@ -21,7 +21,7 @@ export type Reconciliation =
   | { readonly kind: 'first' }
   /** Copy another Region's record of a higher epoch, confirmed by that Region's own API. */
   | { readonly kind: 'copy'; readonly record: PublishedEndpoint }
-  /** Nothing may be written; people should know why. `quiet`: it is normal for a while, such as a run at work. */
+  /** Nothing may be written; people should know why, unless it is a run at work. */
   | { readonly kind: 'hold'; readonly reason: HoldReason; readonly detail: string };
 
 export type HoldReason =
@@ -51,7 +51,8 @@ const hold = (reason: HoldReason, detail: string): Reconciliation => ({ kind: 'h
 export const reconciliation = (standing: Standing): Reconciliation => {
   const { readings, owner } = standing;
   const { here, groups, incident } = readings;
-  if (incident.claim && owner !== 'dead') return hold('RunAtWork', incident.claim.owner);
+  // A run that only waits hinders nothing: whoever acts takes its claim as it was read, and its next step stops.
+  if (incident.claim && owner !== 'dead' && !incident.claim.yielding) return hold('RunAtWork', incident.claim.owner);
 
   const own = answered(groups.get(here));
   const record = highestRecord(readings);

@@ -23,7 +23,7 @@ interface Work {
 }
 
 /**
- * Takes a step under the datastore's claim, never beside a live run. Returns what it would have done where the switch
+ * Takes a step under the datastore's claim, never beside a live run; the claim of one that only waits is taken over. Returns what it would have done where the switch
  * forbids it, and nothing where there was nothing to do or it is done.
  */
 export const applyStep = async (ports: ReconcilePorts, turn: Turn, work: Work): Promise<string | undefined> => {

@@ -78,41 +78,6 @@ test('beside a run that may live it does nothing, and pages nobody', async () =>
   expect([it.hooks.changes, it.pages, it.started]).toEqual([[], [], []]);
 });
 
-/** A run waits for people while somebody promotes by hand. */
-const overtaken = (): Stage => {
-  const it = promoted();
-  remember(it, { sawItselfSecondary: true, secondaryAtEpoch: { counter: 1, region: east } });
-  setIncident(it.ports.journal.incidents, { claim: claimBy(arnOf('run-1'), { yielding: true }) });
-  return it;
-};
-
-test('a promotion by hand is adopted at once, though a run waits for people: it takes the claim over', async () => {
-  const it = overtaken();
-  expect(await turn(it)).toBe('adopt');
-  expect(it.hooks.changes).toEqual([`accept 2 ${west}`, `write ${endpointParameter}`, led]);
-  expect(incidentOf(it)).not.toHaveProperty('claim');
-  expect(it.started).toEqual([]);
-});
-
-test('a run that stopped waiting meanwhile keeps its claim', async () => {
-  const it = overtaken();
-  it.hooks.before('journal.claim', () =>
-    setIncident(it.ports.journal.incidents, { claim: claimBy(arnOf('run-1')) }),
-  );
-  await turn(it);
-  expect(it.hooks.changes).toEqual([]);
-  expect(incidentOf(it)?.claim).toEqual(claimBy(arnOf('run-1')));
-});
-
-test('with nothing to do, the claim of a run that waits is left alone, and nothing is started beside it', async () => {
-  const it = stage();
-  const claim = claimBy(arnOf('run-1'), { yielding: true });
-  setIncident(it.ports.journal.incidents, { claim });
-  expect(await turn(it)).toBe('settled');
-  expect(incidentOf(it)?.claim).toEqual(claim);
-  expect([it.hooks.changes, it.started]).toEqual([[], []]);
-});
-
 test('adopts a promotion by hand under a new epoch', async () => {
   const it = promoted();
   remember(it, { sawItselfSecondary: true, secondaryAtEpoch: { counter: 1, region: east } });

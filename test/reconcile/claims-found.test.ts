@@ -1,0 +1,57 @@
+import { expect, test } from '@jest/globals';
+import { reconcileDatastore } from '../../functions/reconcile/reconcile-datastore.ts';
+import { endpointParameter, type Stage, stage } from '../support/ports.ts';
+import { arnOf, claimBy, setIncident } from '../support/run.ts';
+import { east, sessions, west } from '../support/sessions.ts';
+
+const turn = (it: Stage) =>
+  reconcileDatastore(it.ports, {
+    settings: it.settings,
+    name: 'sessions',
+    datastore: sessions,
+    requestId: 'request-1',
+  });
+const incidentOf = ({ ports }: Stage) => ports.journal.incidents.get('sessions');
+
+/** A run waits for people while somebody promotes by hand. */
+const overtaken = (): Stage => {
+  const it = stage();
+  it.reality.primary = west;
+  it.ports.journal.reconciles.set('sessions', {
+    datastore: 'sessions',
+    sawItselfSecondary: true,
+    secondaryAtEpoch: { counter: 1, region: east },
+    attempts: 0,
+  });
+  setIncident(it.ports.journal.incidents, { claim: claimBy(arnOf('run-1'), { yielding: true }) });
+  return it;
+};
+
+test('a promotion by hand is adopted at once, though a run waits for people: it takes the claim over', async () => {
+  const it = overtaken();
+  expect(await turn(it)).toBe('adopt');
+  expect(it.hooks.changes).toEqual([
+    `accept 2 ${west}`,
+    `write ${endpointParameter}`,
+    expect.stringMatching(/^change /),
+  ]);
+  expect(incidentOf(it)).not.toHaveProperty('claim');
+  expect(it.started).toEqual([]);
+});
+
+test('a run that stopped waiting meanwhile keeps its claim', async () => {
+  const it = overtaken();
+  it.hooks.before('journal.claim', () => setIncident(it.ports.journal.incidents, { claim: claimBy(arnOf('run-1')) }));
+  await turn(it);
+  expect(it.hooks.changes).toEqual([]);
+  expect(incidentOf(it)?.claim).toEqual(claimBy(arnOf('run-1')));
+});
+
+test('with nothing to do, the claim of a run that waits is left alone, and nothing is started beside it', async () => {
+  const it = stage();
+  const claim = claimBy(arnOf('run-1'), { yielding: true });
+  setIncident(it.ports.journal.incidents, { claim });
+  expect(await turn(it)).toBe('settled');
+  expect(incidentOf(it)?.claim).toEqual(claim);
+  expect([it.hooks.changes, it.started]).toEqual([[], []]);
+});
