@@ -25,6 +25,12 @@ export class ClaimLost extends FailoverError {
   readonly remedy = 'Look at the execution that holds the claim now.';
 }
 
+/** `Reconcile` is at work on the datastore for some seconds. Nothing was changed; the workflow tries again. */
+export class ReconcileAtWork extends FailoverError {
+  override readonly name = 'ReconcileAtWork';
+  readonly remedy = 'Start again in a minute; if it stays so, read what Reconcile logs.';
+}
+
 /** Between the decision and the call, the evidence changed. Nothing was promoted. */
 export class PlanChanged extends FailoverError {
   override readonly name = 'PlanChanged';

@@ -37,6 +37,8 @@ export const Evidence = z.strictObject({
     disagree: z.array(z.string()),
     /** The primary that the request, or else the published record, expects. */
     expected: Region.optional(),
+    /** The primary that the request itself expects. */
+    requested: Region.optional(),
   }),
   dataArriving: z.strictObject({
     verdict: z.enum(['arriving', 'stopped', 'unknown']),

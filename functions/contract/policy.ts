@@ -31,6 +31,6 @@ export const Policy = z.strictObject({
   /** How long a promotion may take from the call until every shard takes writes. */
   promotion: seconds(10, 3600).default(300),
   /** Between two looks while waiting for the evidence, or for the promotion. */
-  poll: seconds(0, 60).default(5),
+  poll: seconds(1, 60).default(5),
 });
 export type Policy = z.infer<typeof Policy>;

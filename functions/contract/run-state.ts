@@ -21,6 +21,8 @@ export const RunState = z.object({
   /** Whatever people sent with SendTaskSuccess; checked where it is used. */
   approval: z.unknown().optional(),
   unapproved: CaughtError.optional(),
+  /** Why the run stopped before it changed anything: the plan changed, or another run took over. */
+  stopped: CaughtError.optional(),
   promotion: Promotion.optional(),
   promotionError: CaughtError.optional(),
   check: PromotionCheck.optional(),

@@ -70,27 +70,32 @@ const reasonOf = ({ guard, reason }: Objection): string => `${guard}: ${reason}`
 
 /** This Region is PRIMARY by its own view: nothing is promoted, at most published. */
 const decideAdoption = (evidence: Evidence): Decision => {
-  const { roles, here, trigger } = evidence;
-  const clash: Objection[] =
-    roles.primary === here && roles.disagree.length === 0
-      ? []
-      : [
-          {
-            guard: 'RolesUnclear',
-            reason: `other Regions see it differently: ${roles.disagree.join('; ') || 'two primaries'}`,
-          },
-        ];
+  const { here, trigger } = evidence;
+  const all = adoptionObjections(evidence);
   // What a human would have to waive is told here too.
   if (trigger === 'automatic')
     return {
       action: 'hold',
       reason: `${here} is the primary already; Reconcile publishes it`,
-      objections: clash,
+      objections: all,
       waived: [],
     };
-  const waived = clash.filter(({ guard }) => isWaived(guard, evidence));
-  const [open] = clash.filter(({ guard }) => !isWaived(guard, evidence));
-  return open
-    ? { action: 'hold', reason: reasonOf(open), objections: [open], waived }
+  const waived = all.filter(({ guard }) => isWaived(guard, evidence));
+  const open = all.filter(({ guard }) => !isWaived(guard, evidence));
+  const [first] = open;
+  return first
+    ? { action: 'hold', reason: reasonOf(first), objections: open, waived }
     : { action: 'adopt', reason: `${here} is the primary already: publish and verify it`, objections: [], waived };
+};
+
+const adoptionObjections = ({ roles, here }: Evidence): Objection[] => {
+  const found: Objection[] = [];
+  if (roles.primary !== here || roles.disagree.length > 0)
+    found.push({
+      guard: 'RolesUnclear',
+      reason: `other Regions see it differently: ${roles.disagree.join('; ') || 'two primaries'}`,
+    });
+  if (roles.requested !== undefined && roles.requested !== here)
+    found.push({ guard: 'UnexpectedPrimary', reason: `the primary is ${here}, expected was ${roles.requested}` });
+  return found;
 };

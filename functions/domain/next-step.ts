@@ -19,8 +19,15 @@ export const nextStep = (decision: Decision, { mode, claim }: Pick<Run, 'mode' |
   }
 };
 
-/** What `decide` came to, after people approved: whatever only asked is answered, everything else still holds. */
-export const afterApproval = (decision: Decision): Decision =>
-  decision.action === 'ask'
-    ? { ...decision, action: 'promote', reason: `approved by people, though ${decision.reason}` }
-    : decision;
+/**
+ * What the second look came to, after people approved the first. An approval answers what they were asked about and
+ * nothing else: an objection that was not in their message still holds.
+ */
+export const afterApproval = (second: Decision, first: Decision | undefined): Decision => {
+  if (second.action !== 'ask') return second;
+  const known = new Set(first?.objections.map(({ guard }) => guard));
+  const fresh = second.objections.find(({ guard }) => !known.has(guard));
+  return fresh
+    ? { ...second, action: 'hold', reason: `people approved before this was known: ${fresh.guard}: ${fresh.reason}` }
+    : { ...second, action: 'promote', reason: `approved by people, though ${second.reason}` };
+};

@@ -1,6 +1,7 @@
 import type { Outcome } from '../contract/execution.ts';
 import type { Guard } from '../contract/request.ts';
 import type { RunState } from '../contract/run-state.ts';
+import { sentenceOf } from './caught-error.ts';
 import { dataLosingGuards } from './decide.ts';
 
 /** Guards that never bind a human's run, so that an override need not name them. */
@@ -49,18 +50,21 @@ const promoted = ({ promotion, assessment, check, verification }: RunState, base
   };
 };
 
-const holdReason = ({ run, assessment, unapproved }: RunState): string => {
+const holdReason = ({ run, assessment, unapproved, stopped }: RunState): string => {
+  if (stopped) return `${stopped.Error}: ${sentenceOf(stopped)}`;
   if (unapproved?.Error === 'States.Timeout') return 'nobody answered the request for approval in time';
-  if (unapproved) return `people declined: ${unapproved.Cause ?? 'no reason given'}`;
+  if (unapproved) return `people declined: ${unapproved.Cause ?? 'no reason was given'}`;
   if (run.claim === 'refused') return `another run holds the datastore: ${run.claimedBy ?? 'unknown'}`;
   return assessment?.decision.reason ?? 'nothing was assessed';
 };
 
 /** The input that would override what held, for a human who knows better. What may lose data is asked about once more. */
-const overrideFor = ({ run, assessment }: RunState): Record<string, unknown> | undefined => {
-  if (!assessment) return undefined;
+const overrideFor = ({ run, assessment, stopped }: RunState): Record<string, unknown> | undefined => {
+  // A run that took over is at work: there is nothing to overrule.
+  if (!assessment || stopped?.Error === 'ClaimLost') return undefined;
   const { decision, evidence } = assessment;
-  const binding = decision.objections.map(({ guard }) => guard).filter((guard) => !automaticOnly.includes(guard));
+  const against = [...decision.waived, ...decision.objections].map(({ guard }) => guard);
+  const binding = against.filter((guard) => !automaticOnly.includes(guard));
   return {
     datastore: run.datastore,
     ...(binding.length > 0 && { override: binding }),

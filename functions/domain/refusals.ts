@@ -11,7 +11,10 @@ const refusals: readonly string[] = [
   'InvalidParameterCombinationException',
   'AccessDenied',
   'AccessDeniedException',
+  'Throttling',
+  'ThrottlingException',
+  'RequestLimitExceeded',
 ];
 
-/** Whether ElastiCache said no. A timeout, a reset, a throttle or a 5xx says nothing about the effect. */
+/** Whether ElastiCache said no. A timeout, a reset or a 5xx says nothing about the effect. */
 export const isRefusal = ({ Error: name }: CaughtError): boolean => refusals.includes(name);

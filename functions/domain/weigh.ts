@@ -30,7 +30,7 @@ export const weigh = (readings: Readings, occasion: Occasion): Evidence => {
     trigger: occasion.trigger,
     override: [...occasion.override],
     automation: readings.automation,
-    roles,
+    roles: { ...roles, ...(occasion.expectedPrimary && { requested: occasion.expectedPrimary }) },
     dataArriving: weighData(readings),
     ...(badSince !== undefined && { badSince }),
     confirmations: [weighOwnReach(readings), weighPrimaryApi(readings, roles.primary), weighClientView(readings)],

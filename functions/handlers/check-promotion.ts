@@ -5,6 +5,7 @@ import { topology } from '../aws/topology.ts';
 import {
   AnotherRegionPromoted,
   ClaimLost,
+  PlanChanged,
   PromotionNotCalled,
   PromotionRefused,
   PromotionTimedOut,
@@ -54,8 +55,7 @@ export const checkPromotion =
       const { detail, degraded } = progress;
       return { done: true, epoch: intent.epoch, detail, visibleAt: now.toISOString(), ...(degraded && { degraded }) };
     }
-    if (promotionError && isRefusal(promotionError) && isAsBefore(group, intent))
-      throw new PromotionRefused(describe(promotionError));
+    if (isAsBefore(group, intent)) failIfWithoutEffect({ promotionError, intent, now });
     failIfOver({ progress, intent, now, limitMs: datastore.policy.promotion * 1000 });
     return { done: false, epoch: intent.epoch, detail: progress.detail };
   };
@@ -64,11 +64,31 @@ export const checkPromotion =
 const isAsBefore = (group: Look<GroupView>, { from }: Intent): boolean =>
   group.outcome === 'answered' && group.value.status === 'available' && onlyPrimary(group.value) === from;
 
+/** A call that is noted may never have been sent, or was refused: after this long, no trace of it means no effect. */
+const effectShowsWithinMs = 90_000;
+
+const failIfWithoutEffect = ({
+  promotionError,
+  intent,
+  now,
+}: {
+  promotionError: CaughtError | undefined;
+  intent: Intent;
+  now: Date;
+}): void => {
+  if (promotionError && isRefusal(promotionError)) throw new PromotionRefused(describe(promotionError));
+  if (now.getTime() - Date.parse(intent.calledAt) > effectShowsWithinMs)
+    throw new PromotionRefused(
+      `no effect of the call noted at ${intent.calledAt} is to be seen: the group is as before`,
+    );
+};
+
 /** This run's own noted call. Without one nothing was promoted, whatever `PromoteRegion` ended with. */
 const ownIntent = ({ intent, claim }: Incident, owner: string, error: CaughtError | undefined): Intent => {
   if (intent?.owner === owner) return intent;
   if (error?.Error === 'ClaimLost' || (claim && claim.owner !== owner))
     throw new ClaimLost(error ? sentenceOf(error) : `${claim?.owner} holds the datastore`);
+  if (error?.Error === 'PlanChanged') throw new PlanChanged(sentenceOf(error));
   throw new PromotionNotCalled(error ? describe(error) : 'no call is noted in the journal');
 };
 

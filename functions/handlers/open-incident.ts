@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import { executions } from '../aws/executions.ts';
 import { journal } from '../aws/journal.ts';
-import { InvalidRequest } from '../contract/errors.ts';
+import { InvalidRequest, ReconcileAtWork } from '../contract/errors.ts';
 import { OpenInput, type Run } from '../contract/execution.ts';
 import { automaticRequesters, FailoverRequest } from '../contract/request.ts';
 import { type ClaimStep, claimStep } from '../domain/claims.ts';
@@ -62,6 +62,9 @@ const claimDatastore = async (
 ): Promise<Pick<Run, 'claim' | 'claimedBy'>> => {
   const { claim: found } = await journal.readIncident(datastore);
   const state = found && found.owner !== owner ? await ownerState({ executions, clock }, found) : 'unknown';
+  // Its claim lasts seconds: a person's run is not turned away for it.
+  if (found?.owner.startsWith('reconcile/') && state !== 'dead')
+    throw new ReconcileAtWork(`${found.owner} holds ${datastore}`);
   const next = claimStep(found, { owner, ownerState: state, trigger });
   if (next !== 'take') return { claim: outcomes[next], ...(found && { claimedBy: found.owner }) };
 

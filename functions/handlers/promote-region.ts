@@ -4,7 +4,7 @@ import { monitoring } from '../aws/monitoring.ts';
 import { parameters } from '../aws/parameters.ts';
 import { secrets } from '../aws/secrets.ts';
 import { topology } from '../aws/topology.ts';
-import { ClaimLost, PlanChanged } from '../contract/errors.ts';
+import { ClaimLost, InvalidRequest, PlanChanged } from '../contract/errors.ts';
 import type { Decision, Evidence } from '../contract/evidence.ts';
 import { Approval, type Promotion } from '../contract/execution.ts';
 import type { Intent } from '../contract/journal.ts';
@@ -18,7 +18,7 @@ import { weigh } from '../domain/weigh.ts';
 import { gatherOutage } from '../evidence/gather-outage.ts';
 import type { EvidencePorts } from '../evidence/gather-readings.ts';
 import { deployed } from '../middleware/deployed.ts';
-import type { Settings } from '../middleware/settings.ts';
+import { problems, type Settings } from '../middleware/settings.ts';
 import { step } from '../middleware/step.ts';
 import { clock } from '../middleware/world.ts';
 
@@ -72,11 +72,17 @@ const promotionOf = ({ kind, epoch, from, calledAt }: Intent, readAt: number): P
 });
 
 /** Whether the second look still comes to what the first one, or the people who were asked, decided. */
-const confirmedKind = (decision: Decision, { approval }: RunState): 'promote' | 'adopt' => {
-  const approved = approval !== undefined && Approval.safeParse(approval).success;
-  const { action, reason } = approved ? afterApproval(decision) : decision;
+const confirmedKind = (second: Decision, { approval, assessment }: RunState): 'promote' | 'adopt' => {
+  if (approval !== undefined) refuseMalformed(approval);
+  const { action, reason } = approval === undefined ? second : afterApproval(second, assessment?.decision);
   if (action === 'promote' || action === 'adopt') return action;
   throw new PlanChanged(`the second look came to ${action}: ${reason}`);
+};
+
+/** Whoever answers with something else than the command in the message is told what was missing. */
+const refuseMalformed = (approval: unknown): void => {
+  const parsed = Approval.safeParse(approval);
+  if (!parsed.success) throw new InvalidRequest(`approval: ${problems(parsed.error, 'the task output')}`);
 };
 
 const freshNow = (evidence: Evidence, now: Date): string => {

@@ -61,7 +61,7 @@ const done = ({ intent, state }: Facts): string[] => {
   return [
     intent.kind === 'adopt'
       ? `- ${intent.to} was the primary already; epoch ${formatEpoch(intent.epoch)} was taken`
-      : `- the promotion of ${intent.to} was called at ${intent.calledAt} under epoch ${formatEpoch(intent.epoch)}`,
+      : `- the promotion of ${intent.to} was noted at ${intent.calledAt} under epoch ${formatEpoch(intent.epoch)}; it may not have been sent`,
     `- writes on every shard: ${intent.verifiedAt ? `passed at ${intent.verifiedAt}` : 'not seen yet'}`,
     `- the parameter: ${intent.publishedAt ? `published at ${intent.publishedAt}` : parameters && 'failed' in parameters ? `failed (${parameters.failed.Error})` : 'not published'}`,
     `- the DNS record: ${!dns ? 'not changed' : 'failed' in dns ? `failed (${dns.failed.Error})` : dns.outcome}`,
