@@ -18,3 +18,19 @@ export const ownerState = async (
   if (status.state !== 'ended') return status.state === 'running' ? 'alive' : 'unknown';
   return now - status.at.getTime() > longestAfterlifeMs ? 'dead' : 'alive';
 };
+
+/**
+ * The same for those who come again in a minute: a failing look is `unknown`, in the log, and fails nothing else.
+ * `OpenIncident` lets it fail instead, and is retried: it must not refuse a run over one throttled call.
+ */
+export const ownerSeen = async (
+  ports: Pick<Ports, 'executions' | 'clock' | 'log'>,
+  claim: Claim | undefined,
+): Promise<OwnerState> => {
+  try {
+    return await ownerState(ports, claim);
+  } catch (error) {
+    ports.log.warn('the owner of a claim cannot be seen', { owner: claim?.owner, error: String(error) });
+    return 'unknown';
+  }
+};

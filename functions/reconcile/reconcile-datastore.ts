@@ -8,7 +8,7 @@ import { canonical } from '../domain/published-record.ts';
 import { type Reconciliation, reconciliation, rememberRole } from '../domain/reconciliation.ts';
 import { standingPage } from '../domain/standing-page.ts';
 import { gatherReadings } from '../evidence/gather-readings.ts';
-import { ownerState } from '../evidence/owner-state.ts';
+import { ownerSeen } from '../evidence/owner-state.ts';
 import type { Settings } from '../middleware/settings.ts';
 import type { Ports } from '../ports.ts';
 import { applyStep } from './apply-step.ts';
@@ -44,8 +44,12 @@ export const reconcileDatastore = async (ports: ReconcilePorts, turn: Turn): Pro
   const { claim, intent } = readings.incident;
   const [memory, owner, intentOwner] = await Promise.all([
     ports.journal.readReconcile(name),
-    ownerState(ports, claim),
-    ownerState(ports, intent && { owner: intent.owner, since: intent.calledAt, yielding: false }),
+    ownerSeen(ports, claim),
+    // Once its record is published, nobody asks about an intent's owner any more.
+    ownerSeen(
+      ports,
+      intent && !intent.publishedAt ? { owner: intent.owner, since: intent.calledAt, yielding: false } : undefined,
+    ),
   ]);
   const next = reconciliation({ readings, owner, intentOwner, memory });
   const difference = await settle(ports, turn, { next, readings });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { ownerState } from '../../functions/evidence/owner-state.ts';
+import { ownerSeen, ownerState } from '../../functions/evidence/owner-state.ts';
 import { stage } from '../support/ports.ts';
 import { arnOf, claimBy } from '../support/run.ts';
 import { ago, instant } from '../support/sessions.ts';
@@ -34,5 +34,7 @@ test('a doubt about Step Functions is never read as death', async () => {
   const it = stage();
   it.hooks.fail('executions.status');
   await expect(ownerState(it.ports, run)).rejects.toThrow();
+  expect(await ownerSeen(it.ports, run)).toBe('unknown');
+  expect(it.lines).toMatchObject([{ fields: { owner: run.owner, error: expect.stringContaining('is down') } }]);
   expect(await ownerState(it.ports, undefined)).toBe('unknown');
 });

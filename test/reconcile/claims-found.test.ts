@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
+import type { Intent } from '../../functions/contract/journal.ts';
 import { reconcileDatastore } from '../../functions/reconcile/reconcile-datastore.ts';
 import { endpointParameter, type Stage, stage } from '../support/ports.ts';
 import { arnOf, claimBy, setIncident } from '../support/run.ts';
-import { east, sessions, west } from '../support/sessions.ts';
+import { ago, east, endpointOf, instant, now, sessions, west } from '../support/sessions.ts';
 
 const turn = (it: Stage) =>
   reconcileDatastore(it.ports, {
@@ -54,4 +55,33 @@ test('with nothing to do, the claim of a run that waits is left alone, and nothi
   expect(await turn(it)).toBe('settled');
   expect(incidentOf(it)?.claim).toEqual(claim);
   expect([it.hooks.changes, it.started]).toEqual([[], []]);
+});
+
+const intent: Intent = {
+  epoch: { counter: 2, region: west },
+  owner: arnOf('run-1'),
+  from: east,
+  to: west,
+  calledAt: instant(ago(300)),
+  kind: 'promote',
+  replaces: [endpointOf(east)],
+};
+
+test('whether the owner of an intent lives is asked until its record is published, and not for ever after', async () => {
+  const it = stage();
+  setIncident(it.ports.journal.incidents, { intent });
+  await turn(it);
+  expect(it.hooks.calls.filter((call) => call === 'executions.status')).toHaveLength(1);
+  setIncident(it.ports.journal.incidents, { intent: { ...intent, publishedAt: instant(now) } });
+  await turn(it);
+  expect(it.hooks.calls.filter((call) => call === 'executions.status')).toHaveLength(1);
+});
+
+test('Step Functions failing is a doubt about the claim, and fails nothing else', async () => {
+  const it = stage();
+  setIncident(it.ports.journal.incidents, { claim: claimBy(arnOf('run-1')), intent });
+  it.hooks.fail('executions.status');
+  expect(await turn(it)).toBe('hold');
+  expect(it.hooks.changes).toEqual([]);
+  expect(it.ports.journal.reconciles.get('sessions')).toMatchObject({ sawItselfSecondary: true });
 });
