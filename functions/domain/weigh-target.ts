@@ -1,14 +1,30 @@
 import type { Evidence } from '../contract/evidence.ts';
 import { answered, type Readings } from './readings.ts';
+import { stallWindowMs } from './weigh-data.ts';
 import { memberIn } from './weigh-roles.ts';
 
 /** What is wrong with this Region's member as a target, each in words. Empty: it may be promoted. */
 export const weighTarget = (readings: Readings): Evidence['target'] => {
-  const { probe } = readings;
+  const bound = lossBound(readings);
   return {
     faults: [...membershipFaults(readings), ...shardFaults(readings)],
-    ...(probe?.lastDelayMs !== undefined && { lossBoundMs: probe.lastDelayMs }),
+    ...(bound !== undefined && { lossBoundMs: bound }),
   };
+};
+
+/**
+ * The delay of the last heartbeat that arrived, and, where heartbeats had stopped long before the primary was last
+ * reached, all the time in between: replication broke first, and the primary went on taking writes.
+ */
+const lossBound = (readings: Readings): number | undefined => {
+  const { probe, touch, readAt } = readings;
+  const beats = probe?.shards.map(({ heartbeatMovedAt }) => heartbeatMovedAt) ?? [];
+  const known = beats.filter((at) => at !== undefined);
+  if (probe?.lastDelayMs === undefined || beats.length === 0 || known.length < beats.length) return undefined;
+  const movedAt = Math.min(...known);
+  const reachedAt = answered(touch)?.remote?.wrote ? readAt : (probe.primaryReachedAt ?? movedAt);
+  const gapMs = reachedAt - movedAt;
+  return gapMs > stallWindowMs(readings) ? probe.lastDelayMs + gapMs : probe.lastDelayMs;
 };
 
 const membershipFaults = (readings: Readings): string[] => {

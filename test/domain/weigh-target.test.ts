@@ -1,10 +1,11 @@
 import { expect, test } from '@jest/globals';
+import type { ProbeMemory } from '../../functions/contract/journal.ts';
 import type { ShardLook } from '../../functions/contract/touch.ts';
 import type { Readings } from '../../functions/domain/readings.ts';
 import { weighTarget } from '../../functions/domain/weigh-target.ts';
 import type { GroupView, MemberView } from '../../functions/ports.ts';
 import { answered, failed, primaryLost, probeMemory, shardLook, touchAnswer } from '../support/readings.ts';
-import { east, groupView, memberView, west } from '../support/sessions.ts';
+import { ago, east, groupView, memberView, west } from '../support/sessions.ts';
 
 const faultsOf = (readings: Readings) => weighTarget(readings).faults;
 const own = (parts: Partial<MemberView>) =>
@@ -64,7 +65,40 @@ test('keys that could not be counted are no fault', () => {
   expect(faultsOf(holding({ keys: undefined }))).toEqual([]);
 });
 
-test('the loss bound is the delay of the last heartbeat that arrived, or unknown', () => {
+const [remembered] = probeMemory().shards;
+const boundOf = (probe: Partial<ProbeMemory>, parts: Partial<Readings> = {}) =>
+  weighTarget(primaryLost({ probe: probeMemory(probe), ...parts })).lossBoundMs;
+const beaten = (...at: (number | undefined)[]) => ({
+  shards: at.map((heartbeatMovedAt, i) => ({ ...remembered, shard: `${i}`, heartbeatMovedAt })),
+});
+
+test.each<[bound: number | undefined, why: string, probe: Partial<ProbeMemory>]>([
+  [800, 'the last heartbeat arrived as the primary was last reached', {}],
+  [undefined, 'no delay was ever measured', { lastDelayMs: undefined }],
+  [
+    800,
+    'the primary was reached for no longer than nothing may move',
+    { ...beaten(ago(80)), primaryReachedAt: ago(60) },
+  ],
+  [20_801, 'it was reached for longer', { ...beaten(ago(80) - 1), primaryReachedAt: ago(60) }],
+  [
+    1_800_800,
+    'replication broke half an hour before the primary was last reached',
+    { ...beaten(ago(1860)), primaryReachedAt: ago(60) },
+  ],
+  [1_800_800, 'one of the shards stopped long before', { ...beaten(ago(60), ago(1860)), primaryReachedAt: ago(60) }],
+  [undefined, 'on one shard no heartbeat ever moved', beaten(ago(60), undefined)],
+  [undefined, 'no shard is remembered', beaten()],
+  [800, 'the primary was never reached from here', { primaryReachedAt: undefined }],
+])('the loss bound is %s ms: %s', (bound, _, probe) => {
+  expect(boundOf(probe)).toBe(bound);
+});
+
+test('a primary that takes a write at this very look may have taken others since the last heartbeat', () => {
+  const touch = answered(touchAnswer({ remote: { reach: 'alive', wrote: true } }));
+  expect(boundOf(beaten(ago(600)), { touch })).toBe(600_800);
+});
+
+test('without what Probe remembers the loss bound is unknown', () => {
   expect('lossBoundMs' in weighTarget(primaryLost({ probe: undefined }))).toBe(false);
-  expect('lossBoundMs' in weighTarget(primaryLost({ probe: probeMemory({ lastDelayMs: undefined }) }))).toBe(false);
 });
