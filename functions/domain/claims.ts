@@ -1,4 +1,5 @@
 import type { Claim } from '../contract/journal.ts';
+import type { Policy } from '../contract/policy.ts';
 
 /** What is known of a claim's owner. `dead` is proven, never guessed from age. */
 export type OwnerState = 'alive' | 'dead' | 'unknown';
@@ -21,3 +22,18 @@ export const claimStep = (
 
 /** The longest that anything of ours can still be running after its execution stopped, or since it began without one. */
 export const longestAfterlifeMs = 60_000;
+
+/**
+ * No execution outlives the `TimeoutSeconds` of state-machines/failover.asl.json. Step Functions forgets an execution
+ * 90 days after its end; one that it has forgotten, and that held its claim longer than this, is dead.
+ */
+export const longestExecutionMs = 90_000_000;
+
+/** Beyond the waits of a run for people and for its promotion. */
+const slackMs = 10 * 60_000;
+
+/** Whether a claim has stood longer than a run can need: then people look at its owner. */
+export const isOverdue = (
+  { since }: Pick<Claim, 'since'>,
+  { policy, now }: { policy: Pick<Policy, 'approval' | 'promotion'>; now: Date },
+): boolean => now.getTime() - Date.parse(since) > (policy.approval + policy.promotion) * 1000 + slackMs;

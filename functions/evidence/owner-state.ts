@@ -1,10 +1,10 @@
 import type { Claim } from '../contract/journal.ts';
-import { longestAfterlifeMs, type OwnerState } from '../domain/claims.ts';
+import { longestAfterlifeMs, longestExecutionMs, type OwnerState } from '../domain/claims.ts';
 import type { Ports } from '../ports.ts';
 
 /**
  * Whether the owner of a claim still lives. An execution is dead once Step Functions says that it ended, and its last
- * function can no longer run. `Reconcile` has no execution: Lambda ends it after its timeout at the latest.
+ * function can no longer run, or once Step Functions knows nothing of it and no execution lasts that long. `Reconcile` has no execution: Lambda ends it after its timeout at the latest.
  */
 export const ownerState = async (
   { executions, clock }: Pick<Ports, 'executions' | 'clock'>,
@@ -15,7 +15,9 @@ export const ownerState = async (
   if (claim.owner.startsWith('reconcile/'))
     return now - Date.parse(claim.since) > longestAfterlifeMs ? 'dead' : 'alive';
   const status = await executions.status(claim.owner);
-  if (status.state !== 'ended') return status.state === 'running' ? 'alive' : 'unknown';
+  if (status.state === 'running') return 'alive';
+  if (status.state === 'gone')
+    return now - Date.parse(claim.since) > longestExecutionMs + longestAfterlifeMs ? 'dead' : 'unknown';
   return now - status.at.getTime() > longestAfterlifeMs ? 'dead' : 'alive';
 };
 

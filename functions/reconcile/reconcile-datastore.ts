@@ -1,8 +1,9 @@
 import type { Datastore } from '../contract/config.ts';
 import { ClaimLost } from '../contract/errors.ts';
-import type { ReconcileMemory } from '../contract/journal.ts';
+import type { Claim, ReconcileMemory } from '../contract/journal.ts';
 import { metrics } from '../contract/names.ts';
 import { mayAct } from '../domain/automation.ts';
+import { isOverdue, type OwnerState } from '../domain/claims.ts';
 import { differenceMessage } from '../domain/messages/difference-message.ts';
 import { canonical } from '../domain/published-record.ts';
 import { type Reconciliation, reconciliation, rememberRole } from '../domain/reconciliation.ts';
@@ -52,11 +53,33 @@ export const reconcileDatastore = async (ports: ReconcilePorts, turn: Turn): Pro
     ),
   ]);
   const next = reconciliation({ readings, owner, intentOwner, memory });
-  const difference = await settle(ports, turn, { next, readings });
+  const difference =
+    (await settle(ports, turn, { next, readings })) ??
+    overdueRun(turn, { next, readings, owner, now: ports.clock.now() });
   const level = await startIfDown(ports, turn, { readings, memory, runsNow: claim !== undefined && owner !== 'dead' });
   const paged = await pageStanding(ports, turn, { memory, difference });
   await remember(ports, memory, { datastore: name, ...rememberRole(memory, readings), ...level, ...paged });
+  if (claim && owner === 'dead') await freeDeadClaim(ports, turn, claim);
   return difference?.reason ?? next.kind;
+};
+
+/** A run that holds the datastore longer than any needs: it hinders everything, and nothing here may end it. */
+const overdueRun = (
+  { datastore: { policy } }: Turn,
+  { next, readings, owner, now }: Decided & { owner: OwnerState; now: Date },
+): Difference | undefined => {
+  const { claim, intent } = readings.incident;
+  const atWork = next.kind === 'hold' && next.reason === 'RunAtWork';
+  const awaited = atWork && intent ? { owner: intent.owner, since: intent.calledAt } : undefined;
+  const held = claim && owner !== 'dead' ? claim : awaited;
+  if (!held || !isOverdue(held, { policy, now })) return undefined;
+  return { reason: 'RunAtWork', detail: `${held.owner} has been at work since ${held.since}` };
+};
+
+/** Even with nothing else to do: what a dead owner left is freed, exactly as it was read. */
+const freeDeadClaim = async ({ journal, clock }: ReconcilePorts, turn: Turn, dead: Claim): Promise<void> => {
+  const claim = { owner: `reconcile/${turn.requestId}`, since: clock.now().toISOString(), yielding: false };
+  if (await journal.claim(turn.name, { claim, from: dead })) await journal.release(turn.name, claim.owner);
 };
 
 /** In calm nothing changes from minute to minute, and nothing is written. */

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
+import { longestExecutionMs } from '../../functions/domain/claims.ts';
 import { ownerSeen, ownerState } from '../../functions/evidence/owner-state.ts';
 import { stage } from '../support/ports.ts';
 import { arnOf, claimBy } from '../support/run.ts';
@@ -15,7 +17,7 @@ test.each([
     { state: 'ended' as const, at: new Date(ago(60)) },
   ],
   ['dead', 'it ended, and its last function is over', ended(60)],
-  ['unknown', 'nobody knows of it: no proof of death', { state: 'gone' as const }],
+  ['unknown', 'nobody knows of it, and it may be young: no proof of death', { state: 'gone' as const }],
 ])('an execution is %s: %s', async (state, _, ending) => {
   const it = stage();
   if (ending) it.endings.set(run.owner, ending);
@@ -37,4 +39,23 @@ test('a doubt about Step Functions is never read as death', async () => {
   expect(await ownerSeen(it.ports, run)).toBe('unknown');
   expect(it.lines).toMatchObject([{ fields: { owner: run.owner, error: expect.stringContaining('is down') } }]);
   expect(await ownerState(it.ports, undefined)).toBe('unknown');
+});
+
+test.each([
+  ['unknown', 90_060],
+  ['dead', 90_061],
+])(
+  'an execution that Step Functions has forgotten is %s %d s after its claim: none lasts longer',
+  async (state, seconds) => {
+    const it = stage();
+    it.endings.set(run.owner, { state: 'gone' });
+    expect(await ownerState(it.ports, claimBy(run.owner, { since: instant(ago(seconds)) }))).toBe(state);
+  },
+);
+
+test('no execution lasts longer than the state machine says', () => {
+  const machine: unknown = JSON.parse(
+    readFileSync(new URL('../../state-machines/failover.asl.json', import.meta.url), 'utf8'),
+  );
+  expect(machine).toMatchObject({ TimeoutSeconds: longestExecutionMs / 1000 });
 });

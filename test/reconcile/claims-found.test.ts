@@ -85,3 +85,47 @@ test('Step Functions failing is a doubt about the claim, and fails nothing else'
   expect(it.hooks.changes).toEqual([]);
   expect(it.ports.journal.reconciles.get('sessions')).toMatchObject({ sawItselfSecondary: true });
 });
+
+test.each<[string, Parameters<Stage['endings']['set']>[1], number]>([
+  ['ended', { state: 'ended', at: new Date(ago(61)) }, 600],
+  ['forgotten by Step Functions', { state: 'gone' }, 90_061],
+])('the claim of a run that is %s is freed, though there is nothing else to do', async (_, ending, seconds) => {
+  const it = stage();
+  it.reality.dark.clear();
+  setIncident(it.ports.journal.incidents, { claim: claimBy(arnOf('run-1'), { since: instant(ago(seconds)) }) });
+  it.endings.set(arnOf('run-1'), ending);
+  expect(await turn(it)).toBe('settled');
+  expect(incidentOf(it)).not.toHaveProperty('claim');
+});
+
+test('what is freed is the dead claim alone, never one that was taken meanwhile', async () => {
+  const it = stage();
+  setIncident(it.ports.journal.incidents, { claim: claimBy(arnOf('run-1')) });
+  it.endings.set(arnOf('run-1'), { state: 'ended', at: new Date(ago(61)) });
+  it.hooks.before('journal.claim', () => setIncident(it.ports.journal.incidents, { claim: claimBy(arnOf('run-2')) }));
+  await turn(it);
+  expect(incidentOf(it)?.claim?.owner).toBe(arnOf('run-2'));
+});
+
+test.each([
+  ['the claim', east, (since: string) => ({ claim: claimBy(arnOf('run-1'), { since }) })],
+  [
+    'the claim of one that waits',
+    east,
+    (since: string) => ({ claim: claimBy(arnOf('run-1'), { since, yielding: true }) }),
+  ],
+  ['an unpublished intent', west, (calledAt: string) => ({ intent: { ...intent, calledAt } })],
+])('%s of a run that is at work longer than any needs is paged', async (_, primary, incident) => {
+  const longest = sessions.policy.approval + sessions.policy.promotion + 600;
+  const after = async (seconds: number) => {
+    const it = stage();
+    it.reality.primary = primary;
+    setIncident(it.ports.journal.incidents, incident(instant(ago(seconds))));
+    await turn(it);
+    return it.pages;
+  };
+  expect(await after(longest)).toEqual([]);
+  expect(await after(longest + 1)).toMatchObject([
+    { subject: expect.stringContaining('RunAtWork'), body: expect.stringContaining(arnOf('run-1')) },
+  ]);
+});
