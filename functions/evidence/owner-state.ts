@@ -15,10 +15,9 @@ export const ownerState = async (
   if (claim.owner.startsWith('reconcile/'))
     return now - Date.parse(claim.since) > longestAfterlifeMs ? 'dead' : 'alive';
   const status = await executions.status(claim.owner);
+  if (status.state === 'ended') return now - status.at.getTime() > longestAfterlifeMs ? 'dead' : 'alive';
   if (status.state === 'running') return 'alive';
-  if (status.state === 'gone')
-    return now - Date.parse(claim.since) > longestExecutionMs + longestAfterlifeMs ? 'dead' : 'unknown';
-  return now - status.at.getTime() > longestAfterlifeMs ? 'dead' : 'alive';
+  return now - Date.parse(claim.since) > longestExecutionMs + longestAfterlifeMs ? 'dead' : 'unknown';
 };
 
 /**
