@@ -51,6 +51,8 @@ export const ShardLook = z.strictObject({
   keys: z.number().int().optional(),
   /** Whether the canary was written and read back; absent if none was asked for. */
   wrote: z.boolean().optional(),
+  /** Whether the heartbeat was written; absent if none was asked for. */
+  beat: z.boolean().optional(),
   /** The error word of a refusal, such as READONLY or LOADING. */
   refusal: z.string().optional(),
 });

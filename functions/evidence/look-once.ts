@@ -5,6 +5,7 @@ import { metrics, names } from '../contract/names.ts';
 import { probeIntervalSeconds } from '../contract/policy.ts';
 import type { Region } from '../contract/region.ts';
 import type { TouchAnswer } from '../contract/touch.ts';
+import { blindness } from '../domain/blindness.ts';
 import { readRecord } from '../domain/published-record.ts';
 import { answered } from '../domain/readings.ts';
 import { rememberLook } from '../domain/remember-look.ts';
@@ -16,7 +17,7 @@ import { touchCaches } from './touch-caches.ts';
 
 type LookPorts = Pick<
   Ports,
-  'clock' | 'counter' | 'functions' | 'journal' | 'monitoring' | 'parameters' | 'secrets' | 'topology'
+  'clock' | 'counter' | 'functions' | 'journal' | 'log' | 'monitoring' | 'parameters' | 'secrets' | 'topology'
 >;
 
 interface Subject {
@@ -27,7 +28,8 @@ interface Subject {
 
 /**
  * One look of `Probe`: the heartbeat while this Region is PRIMARY, what arrives and what is reachable while it is
- * SECONDARY. Remembers it in the journal, publishes what decides, and then counts itself.
+ * SECONDARY. Remembers it in the journal, publishes what decides, and then counts itself if it saw: an observer that
+ * is blind is one that does not run.
  */
 export const lookOnce = async (ports: LookPorts, subject: Subject): Promise<void> => {
   const { topology, journal, monitoring, clock } = ports;
@@ -52,7 +54,9 @@ export const lookOnce = async (ports: LookPorts, subject: Subject): Promise<void
     ].map((value) => ({ ...value, dimensions, highResolution }));
     if (values.length > 0) await monitoring.publish(values);
   }
-  ports.counter.count(metrics.probeRan, dimensions);
+  const blind = blindness(role, touched);
+  if (blind === undefined) ports.counter.count(metrics.probeRan, dimensions);
+  else ports.log.warn('look saw nothing', { datastore: name, reason: blind });
 };
 
 const roleOf = (role: string | undefined): ProbeMemory['role'] =>

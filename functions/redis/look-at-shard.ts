@@ -49,7 +49,9 @@ export const lookAtShard = async (
   ]);
   const replication =
     typeof info === 'string' ? replicationOfInfo(info) : replicationOfRole(await answerOf(node.call('ROLE')));
-  if (task.beat) await answerOf(beat(node, { tag, count: heartbeat?.count ?? 0, now: task.now() }), 'write');
+  const beaten = task.beat
+    ? await answerOf(beat(node, { tag, count: heartbeat?.count ?? 0, now: task.now() }), 'write')
+    : undefined;
 
   const [refusal] = refusals;
   return {
@@ -58,6 +60,7 @@ export const lookAtShard = async (
     ...(heartbeat && { heartbeat }),
     ...(typeof keys === 'number' && { keys }),
     ...(task.canary && { wrote: wrote === true }),
+    ...(task.beat && { beat: beaten === 'OK' }),
     ...(refusal && { refusal }),
   };
 };

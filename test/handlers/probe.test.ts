@@ -47,16 +47,33 @@ test('as PRIMARY it writes the heartbeat, and says nothing of arriving or reachi
   expect(values(it)).toEqual({ ProbeRan: 1 });
 });
 
-test('what is unknown publishes nothing: missing data is not a zero', async () => {
+test('what is unknown publishes nothing, not even that a look ran: missing data is not a zero, and blindness pages', async () => {
   const it = stage();
   it.hooks.fail('functions.touch');
-  await look(it);
-  expect(values(it)).toEqual({ ProbeRan: 1 });
+  expect(await look(it)).toEqual({ looked: 1 });
+  expect(values(it)).toEqual({});
+  expect(it.lines).toEqual([
+    {
+      message: 'look saw nothing',
+      fields: { datastore: 'sessions', reason: 'TouchCache: functions.touch is down' },
+    },
+  ]);
 
   const roleless = stage();
   roleless.reality.dark.add(west);
   await look(roleless);
-  expect(values(roleless)).toEqual({ ProbeRan: 1 });
+  expect(values(roleless)).toEqual({});
+  expect(roleless.lines).toMatchObject([
+    { message: 'look saw nothing', fields: { reason: expect.stringContaining('own role') } },
+  ]);
+});
+
+test('a PRIMARY whose cache takes no heartbeat is not a look that ran', async () => {
+  const it = stage();
+  it.reality.primary = west;
+  it.reality.promotion = 'refuses-writes';
+  await look(it);
+  expect(values(it)).toEqual({});
 });
 
 test('a network without an opinion publishes no PrimaryReachable', async () => {

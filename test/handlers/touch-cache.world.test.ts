@@ -63,7 +63,10 @@ test('a primary: role, offset, keys, heartbeat and canary', async () => {
   await client.set('a-users-key', 'untouched');
 
   const first = (await touch(local(at(port)))).answer;
-  expect(first.local).toMatchObject({ reach: 'alive', shards: [{ shard: '0', role: 'master', wrote: true }] });
+  expect(first.local).toMatchObject({
+    reach: 'alive',
+    shards: [{ shard: '0', role: 'master', wrote: true, beat: true }],
+  });
   expect(first.local?.shards[0]?.heartbeat).toBeUndefined();
 
   const [shard] = (await touch(local(at(port)))).answer.local?.shards ?? [];
@@ -90,7 +93,7 @@ test('a replica: reads the heartbeat and its own offset in the same stream, and 
 
   expect(answer.local).toMatchObject({
     reach: 'alive',
-    shards: [{ role: 'slave', heartbeat: { count: 1 }, wrote: false, refusal: 'READONLY' }],
+    shards: [{ role: 'slave', heartbeat: { count: 1 }, wrote: false, beat: false, refusal: 'READONLY' }],
   });
   expect(answer.local?.shards[0]?.offset?.stream).toBe(ofPrimary?.offset?.stream);
   expect(answer.remote).toMatchObject({ reach: 'alive', wrote: false, refusal: 'READONLY' });

@@ -63,6 +63,7 @@ export const functionsTwin = (hooks: Hooks, reality: Reality, records: RecordsTw
                   heartbeat,
                   offset: { stream: 'a', position },
                   ...(local.canary && { wrote: takesWrites(here) }),
+                  ...(local.beat && { beat: takesWrites(here) }),
                   ...(local.canary && !takesWrites(here) && { refusal: 'READONLY' }),
                 }),
               ],
