@@ -72,6 +72,8 @@ export const ReconcileMemory = z.strictObject({
   /** The highest epoch readable when this Region last saw itself SECONDARY. */
   secondaryAtEpoch: Epoch.optional(),
   sawItselfSecondary: z.boolean(),
+  /** Endpoints that were published, the newest last: by them an existing DNS record is recognised as ours. */
+  knownHosts: z.array(z.string()).optional(),
   /** The level trigger: since when the predicate holds, and how many runs were started for it. */
   downSince: Instant.optional(),
   attempts: z.number().int().min(0),

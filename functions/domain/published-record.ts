@@ -62,6 +62,21 @@ export const publishedHosts = ({ published }: Pick<Readings, 'published'>): stri
   ...new Set([...published.values()].flatMap((look) => hostsOf(answered(look)))),
 ];
 
+/** Of published endpoints, this many are remembered. */
+const mostHosts = 6;
+
+/**
+ * What to remember of published endpoints, the newest last. An intent knows those that could be read when it was
+ * accepted; one read that failed then must not make the record unmovable for ever.
+ */
+export const rememberHosts = (
+  before: readonly string[] | undefined,
+  readings: Pick<Readings, 'published'>,
+): string[] => {
+  const read = publishedHosts(readings);
+  return [...(before ?? []).filter((host) => !read.includes(host)), ...read].slice(-mostHosts);
+};
+
 /** The endpoints that a record sends its clients to. */
 export const hostsOf = (record: PublishedEndpoint | undefined): string[] =>
   [record?.primary, record?.configuration].flatMap((host) => host ?? []);

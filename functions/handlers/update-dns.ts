@@ -24,9 +24,13 @@ export const updateDns =
   async ({ state: { run } }: StepInput): Promise<DnsUpdated> => {
     const datastore = datastoreOf(config, run.datastore);
     if (datastore.dns === 'none') return { outcome: 'not-configured' };
-    const [intent] = await Promise.all([heldIntent(ports, run), stopIfSwitchedOff(ports, { here, run, datastore })]);
+    const [intent, memory] = await Promise.all([
+      heldIntent(ports, run),
+      ports.journal.readReconcile(run.datastore),
+      stopIfSwitchedOff(ports, { here, run, datastore }),
+    ]);
     const record = await ownRecord(ports, { here, name: run.datastore, datastore, intent, previous: undefined });
-    return changeRecord(ports, { datastore, record, known: intent.replaces });
+    return changeRecord(ports, { datastore, record, known: [...intent.replaces, ...(memory?.knownHosts ?? [])] });
   };
 
 export const updateDnsStep = step(StepInput, { journal, parameters, records, topology }, updateDns);

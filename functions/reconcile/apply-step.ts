@@ -1,8 +1,8 @@
 import { ClaimLost } from '../contract/errors.ts';
-import type { Intent } from '../contract/journal.ts';
+import type { Intent, ReconcileMemory } from '../contract/journal.ts';
 import type { PublishedEndpoint } from '../contract/published-endpoint.ts';
 import { nextEpoch } from '../domain/epoch.ts';
-import { hostsOf, publishedHosts } from '../domain/published-record.ts';
+import { hostsOf, publishedHosts, rememberHosts } from '../domain/published-record.ts';
 import { answered, type Readings } from '../domain/readings.ts';
 import { highestRecord, type Reconciliation } from '../domain/reconciliation.ts';
 import { highestReadEpoch } from '../domain/weigh.ts';
@@ -18,6 +18,7 @@ type Step = Exclude<Reconciliation, { kind: 'hold' }>;
 interface Work {
   readonly next: Step;
   readonly readings: Readings;
+  readonly memory: ReconcileMemory | undefined;
   /** Whether the switch lets anything be changed without people. */
   readonly allowed: boolean;
 }
@@ -27,7 +28,7 @@ interface Work {
  * forbids it, and nothing where there was nothing to do or it is done.
  */
 export const applyStep = async (ports: ReconcilePorts, turn: Turn, work: Work): Promise<string | undefined> => {
-  const { next, readings, allowed } = work;
+  const { next, readings, memory, allowed } = work;
   if (next.kind === 'settled' && !dnsDiffers(readings, next.record)) return undefined;
   if (!allowed)
     return next.kind === 'settled' ? 'the DNS record is to be changed' : `the step "${next.kind}" is to be taken`;
@@ -37,7 +38,7 @@ export const applyStep = async (ports: ReconcilePorts, turn: Turn, work: Work): 
   if (!(await ports.journal.claim(turn.name, { claim, from: readings.incident.claim })))
     throw new ClaimLost('another run was faster');
   try {
-    await take(ports, turn, { next, readings, owner });
+    await take(ports, turn, { next, readings, memory, owner });
   } finally {
     await ports.journal.release(turn.name, owner);
   }
@@ -47,24 +48,25 @@ export const applyStep = async (ports: ReconcilePorts, turn: Turn, work: Work): 
 const take = async (
   ports: ReconcilePorts,
   turn: Turn,
-  { next, readings, owner }: { next: Step; readings: Readings; owner: string },
+  { next, readings, memory, owner }: Omit<Work, 'allowed'> & { owner: string },
 ): Promise<void> => {
   const { name, datastore, settings } = turn;
+  const known = knownHosts(readings, memory);
   switch (next.kind) {
     case 'settled':
-      if (next.record) await changeRecord(ports, { datastore, record: next.record, known: knownHosts(readings) });
+      if (next.record) await changeRecord(ports, { datastore, record: next.record, known });
       return;
     case 'copy':
       await publishRecord(ports, { here: settings.region, datastore, record: next.record });
       return ports.journal.rememberEpoch(name, next.record.epoch);
     case 'finish':
-      if (readings.incident.intent) await publish(ports, turn, { intent: readings.incident.intent, readings });
+      if (readings.incident.intent) await publish(ports, turn, { intent: readings.incident.intent, readings, known });
       return;
     case 'adopt':
     case 'first': {
       const intent = intentOf(next.kind, { readings, owner, calledAt: ports.clock.now().toISOString() });
       if (!(await ports.journal.accept(name, intent))) throw new ClaimLost('the epoch was not ours to accept');
-      return publish(ports, turn, { intent, readings });
+      return publish(ports, turn, { intent, readings, known });
     }
   }
 };
@@ -72,13 +74,13 @@ const take = async (
 const publish = async (
   ports: ReconcilePorts,
   { name, datastore, settings: { region: here } }: Turn,
-  { intent, readings }: { intent: Intent; readings: Readings },
+  { intent, readings, known }: { intent: Intent; readings: Readings; known: readonly string[] },
 ): Promise<void> => {
   const record = await ownRecord(ports, { here, name, datastore, intent, previous: highestRecord(readings) });
   await publishRecord(ports, { here, datastore, record });
   await ports.journal.noteProgress(name, intent.epoch, { publishedAt: ports.clock.now().toISOString() });
   await nudge(ports, answeringOthers(readings));
-  await changeRecord(ports, { datastore, record, known: [...knownHosts(readings), ...intent.replaces] });
+  await changeRecord(ports, { datastore, record, known });
 };
 
 /** Regions whose parameter could be read a moment ago: nobody waits for a dark one twice. */
@@ -102,8 +104,8 @@ const intentOf = (
 };
 
 /** Endpoints by which an existing DNS record is recognised as ours. */
-const knownHosts = (readings: Readings): string[] => [
-  ...publishedHosts(readings),
+const knownHosts = (readings: Readings, memory: ReconcileMemory | undefined): string[] => [
+  ...rememberHosts(memory?.knownHosts, readings),
   ...(readings.incident.intent?.replaces ?? []),
 ];
 

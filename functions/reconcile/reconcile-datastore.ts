@@ -5,7 +5,8 @@ import { metrics } from '../contract/names.ts';
 import { mayAct } from '../domain/automation.ts';
 import { isOverdue, type OwnerState } from '../domain/claims.ts';
 import { differenceMessage } from '../domain/messages/difference-message.ts';
-import { canonical } from '../domain/published-record.ts';
+import { canonical, rememberHosts } from '../domain/published-record.ts';
+import type { Readings } from '../domain/readings.ts';
 import { type Reconciliation, reconciliation, rememberRole } from '../domain/reconciliation.ts';
 import { standingPage } from '../domain/standing-page.ts';
 import { gatherReadings } from '../evidence/gather-readings.ts';
@@ -54,11 +55,13 @@ export const reconcileDatastore = async (ports: ReconcilePorts, turn: Turn): Pro
   ]);
   const next = reconciliation({ readings, owner, intentOwner, memory });
   const difference =
-    (await settle(ports, turn, { next, readings })) ??
-    overdueRun(turn, { next, readings, owner, now: ports.clock.now() });
+    (await settle(ports, turn, { next, readings, memory })) ??
+    overdueRun(turn, { next, readings, memory, owner, now: ports.clock.now() });
   const level = await startIfDown(ports, turn, { readings, memory, runsNow: claim !== undefined && owner !== 'dead' });
   const paged = await pageStanding(ports, turn, { memory, difference });
-  await remember(ports, memory, { datastore: name, ...rememberRole(memory, readings), ...level, ...paged });
+  const knownHosts = rememberHosts(memory?.knownHosts, readings);
+  const role = rememberRole(memory, readings);
+  await remember(ports, memory, { datastore: name, ...role, knownHosts, ...level, ...paged });
   if (claim && owner === 'dead') await freeDeadClaim(ports, turn, claim);
   return difference?.reason ?? next.kind;
 };
@@ -93,18 +96,19 @@ const remember = async (
 
 interface Decided {
   readonly next: Reconciliation;
-  readonly readings: Awaited<ReturnType<typeof gatherReadings>>;
+  readonly readings: Readings;
+  readonly memory: ReconcileMemory | undefined;
 }
 
 /** Takes the step, and turns whatever prevents it into a difference that people hear of. */
 const settle = async (
   ports: ReconcilePorts,
   turn: Turn,
-  { next, readings }: Decided,
+  { next, readings, memory }: Decided,
 ): Promise<Difference | undefined> => {
   if (next.kind === 'hold') return next.reason === 'RunAtWork' ? undefined : next;
   try {
-    const blocked = await applyStep(ports, turn, { next, readings, allowed: mayAct(readings.automation) });
+    const blocked = await applyStep(ports, turn, { next, readings, memory, allowed: mayAct(readings.automation) });
     if (blocked === undefined) return undefined;
     return { reason: 'AutomationOff', detail: `${blocked}, but the switch is ${readings.automation}` };
   } catch (error) {

@@ -35,11 +35,19 @@ test('may be retried: what is so already is left alone', async () => {
   expect(await update(it)).toEqual({ outcome: 'already-so' });
 });
 
-test('an existing record is ours only by the endpoints published when the intent was accepted', async () => {
+test('an existing record is ours only by endpoints that were published: when the intent was accepted, or ever before', async () => {
   const it = promoted();
   setIncident(it.ports.journal.incidents, { intent: { ...intent, replaces: [] } });
   await expect(update(it)).rejects.toMatchObject({ name: 'RecordConflict' });
   expect(it.hooks.changes).toEqual([]);
+
+  it.ports.journal.reconciles.set('sessions', {
+    datastore: 'sessions',
+    sawItselfSecondary: true,
+    attempts: 0,
+    knownHosts: [endpointOf(east)],
+  });
+  expect(await update(it)).toMatchObject({ outcome: 'changed' });
 });
 
 test('without a configured record there is nothing to do', async () => {

@@ -55,6 +55,7 @@ test('in calm it changes nothing, pages nobody, and remembers what it saw of its
     datastore: 'sessions',
     sawItselfSecondary: true,
     secondaryAtEpoch: { counter: 1, region: east },
+    knownHosts: [endpointOf(east)],
     attempts: 0,
   });
 });
