@@ -1,9 +1,8 @@
 import type { Confirmation } from '../contract/evidence.ts';
 import type { Region } from '../contract/region.ts';
 import type { AlarmView } from '../ports.ts';
+import { isWithinDay } from './bad-row.ts';
 import { answered, type Readings } from './readings.ts';
-
-const dayMs = 24 * 3600 * 1000;
 
 const ownReach = (verdict: Confirmation['verdict'], detail: string): Confirmation => ({
   by: 'ownReach',
@@ -14,15 +13,12 @@ const ownReach = (verdict: Confirmation['verdict'], detail: string): Confirmatio
 
 /**
  * Whether this network still writes through the published primary. It has no opinion without a path, when it did not
- * reach the primary within a day, and when its self-test fails: the local cache, and the control target if configured.
+ * reach the primary within a day before it became bad, and when its self-test fails: the local cache, and the control target if configured.
  */
-export const weighOwnReach = ({
-  datastore,
-  here,
-  touch,
-  probe,
-  readAt,
-}: Pick<Readings, 'datastore' | 'here' | 'touch' | 'probe' | 'readAt'>): Confirmation => {
+export const weighOwnReach = (
+  readings: Pick<Readings, 'datastore' | 'here' | 'touch' | 'probe' | 'readAt'>,
+): Confirmation => {
+  const { datastore, here, touch, probe } = readings;
   const network = datastore.network[here];
   const seen = answered(touch);
   if (!network?.reachesOthers) return ownReach('unknown', 'this network has no path to the other Regions');
@@ -30,7 +26,7 @@ export const weighOwnReach = ({
   if (seen.remote?.wrote) return ownReach('up', 'a write through the published primary passed');
   if (seen.remote?.reach === 'alive')
     return ownReach('up', `the published primary answers ${seen.remote.refusal ?? ''}`.trim());
-  if (probe?.primaryReachedAt === undefined || readAt - probe.primaryReachedAt > dayMs)
+  if (!isWithinDay(probe?.primaryReachedAt, readings))
     return ownReach('unknown', 'this network did not reach the primary within a day');
   if (seen.local?.reach !== 'alive')
     return ownReach('unknown', "the self-test failed: this Region's cache did not answer");

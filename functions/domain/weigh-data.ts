@@ -1,11 +1,10 @@
 import type { Evidence } from '../contract/evidence.ts';
-import type { ShardMemory } from '../contract/journal.ts';
+import type { ProbeMemory, ShardMemory } from '../contract/journal.ts';
 import { probeIntervalSeconds } from '../contract/policy.ts';
 import type { ShardLook } from '../contract/touch.ts';
+import { isWithinDay } from './bad-row.ts';
 import { answered, type Readings } from './readings.ts';
 import { movedSince } from './shard-memory.ts';
-
-const dayMs = 24 * 3600 * 1000;
 
 /** A replication lag below this, in seconds, is data arriving, where nothing better is known. */
 const lowLagSeconds = 5;
@@ -18,7 +17,7 @@ export const stallWindowMs = ({ datastore: { policy, profile } }: Pick<Readings,
 
 /**
  * Whether data still arrives from the primary. `stopped` is a positive finding on every shard: readable now, its
- * heartbeat moved within a day, its offset was seen to move at all, and neither moved within the window. Anything less
+ * heartbeat moved within a day before it became bad, its offset was seen to move at all, and neither moved within the window. Anything less
  * is unknown: a heartbeat alone also stops when only its writer is dead.
  */
 export const weighData = (
@@ -40,7 +39,7 @@ export const weighData = (
     };
 
   const doubt = judged
-    .map(({ shard }) => doubtAbout(shard, probe.shards, readAt))
+    .map(({ shard }) => doubtAbout(shard, { ...readings, probe }))
     .find((reason) => reason !== undefined);
   const lag = answered(readings.replicationLag);
   if (doubt !== undefined && lag !== undefined && lag < lowLagSeconds)
@@ -68,12 +67,16 @@ const lastMoved = (shard: ShardLook, memories: readonly ShardMemory[], readAt: n
   return times.length > 0 ? Math.max(...times) : undefined;
 };
 
-const doubtAbout = (shard: ShardLook, memories: readonly ShardMemory[], readAt: number): string | undefined => {
-  const memory = memoryOf(shard, memories);
+const doubtAbout = (
+  shard: ShardLook,
+  facts: Pick<Readings, 'datastore' | 'readAt'> & { readonly probe: ProbeMemory },
+): string | undefined => {
+  const { shards } = facts.probe;
+  const memory = memoryOf(shard, shards);
   if (!shard.heartbeat || !memory) return `no heartbeat can be read on shard ${shard.shard}`;
-  if (memory.heartbeatMovedAt === undefined || readAt - memory.heartbeatMovedAt > dayMs)
+  if (!isWithinDay(memory.heartbeatMovedAt, facts))
     return `the heartbeat on shard ${shard.shard} has not moved within a day`;
-  return isOffsetKnown(shard, memories) ? undefined : `the offset on shard ${shard.shard} was never seen to move`;
+  return isOffsetKnown(shard, shards) ? undefined : `the offset on shard ${shard.shard} was never seen to move`;
 };
 
 /** Whether a shard's replication offset can be read now, and was ever seen to move: else it proves nothing. */

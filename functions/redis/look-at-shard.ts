@@ -3,7 +3,8 @@ import { cacheFailureOf } from '../domain/redis-errors.ts';
 import { replicationOfInfo, replicationOfRole } from '../domain/replication.ts';
 import type { CacheConnection } from './network.ts';
 
-const heartbeatTtlSeconds = 48 * 3600;
+/** Outlives any outage that people leave open: a heartbeat that expired would turn "stopped" into "unknown". */
+const heartbeatTtlSeconds = 30 * 24 * 3600;
 const canaryTtlMs = 60_000;
 
 /** What to do on a shard besides reading. */

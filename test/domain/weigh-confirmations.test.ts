@@ -31,9 +31,23 @@ test.each<[verdict: string, why: string, Readings]>([
   [
     'unknown',
     'it was not reached within a day',
-    primaryLost({ probe: probeMemory({ primaryReachedAt: ago(day) - 1 }) }),
+    primaryLost({ probe: probeMemory({ primaryReachedAt: ago(day) - 1, badSince: undefined }) }),
   ],
-  ['down', 'it was reached just within a day', primaryLost({ probe: probeMemory({ primaryReachedAt: ago(day) }) })],
+  [
+    'down',
+    'it was reached just within a day',
+    primaryLost({ probe: probeMemory({ primaryReachedAt: ago(day), badSince: undefined }) }),
+  ],
+  [
+    'down',
+    'it was reached just within a day before it became bad, three days ago',
+    primaryLost({ probe: probeMemory({ primaryReachedAt: ago(4 * day), badSince: ago(3 * day) }) }),
+  ],
+  [
+    'unknown',
+    'it was not reached within a day when it became bad',
+    primaryLost({ probe: probeMemory({ primaryReachedAt: ago(4 * day) - 1, badSince: ago(3 * day) }) }),
+  ],
   ['unknown', 'Probe remembers nothing', primaryLost({ probe: undefined })],
   ['unknown', 'the self-test failed: the cache here', touched({ local: { reach: 'unreachable', shards: [] } })],
   [

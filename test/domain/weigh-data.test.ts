@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { ShardMemory } from '../../functions/contract/journal.ts';
+import type { ProbeMemory, ShardMemory } from '../../functions/contract/journal.ts';
 import type { ShardLook } from '../../functions/contract/touch.ts';
 import type { Readings } from '../../functions/domain/readings.ts';
 import { stallWindowMs, weighData } from '../../functions/domain/weigh-data.ts';
@@ -21,6 +21,16 @@ const day = 24 * 3600;
 const beat = (count: number) => ({ heartbeat: { writtenAt: ago(1), count } });
 const at = (position: number, stream = 'a') => ({ offset: { stream, position } });
 
+/** The heartbeat last moved so long ago. */
+const lasting = (seconds: number, probe: Partial<ProbeMemory>, earlierMs = 0) => {
+  const at = ago(seconds) - earlierMs;
+  return readings(
+    {},
+    {},
+    { probe: probeMemory({ ...probe, shards: [memory({ heartbeatMovedAt: at, offsetMovedAt: at })] }) },
+  );
+};
+
 test.each<[verdict: string, why: string, Readings]>([
   [
     'stopped',
@@ -39,8 +49,19 @@ test.each<[verdict: string, why: string, Readings]>([
   ['stopped', 'the offset stands in another stream, which proves nothing', readings(at(900, 'b'))],
   ['unknown', 'the heartbeat cannot be read', readings({ heartbeat: undefined })],
   ['unknown', 'the heartbeat never moved', readings({}, { heartbeatMovedAt: undefined })],
-  ['unknown', 'the heartbeat has not moved within a day', readings({}, { heartbeatMovedAt: ago(day) - 1 })],
-  ['stopped', 'the heartbeat moved just within a day', readings({}, { heartbeatMovedAt: ago(day) })],
+  ['unknown', 'the heartbeat has not moved within a day', lasting(day, { badSince: undefined }, 1)],
+  ['stopped', 'the heartbeat moved just within a day', lasting(day, { badSince: undefined })],
+  [
+    'stopped',
+    'it moved just within a day before it became bad, three days ago',
+    lasting(4 * day, { badSince: ago(3 * day) }),
+  ],
+  ['unknown', 'it had not moved within a day when it became bad', lasting(4 * day, { badSince: ago(3 * day) }, 1)],
+  [
+    'unknown',
+    'it has not moved within a day, and Probe is dead',
+    lasting(4 * day, { badSince: ago(3 * day), lookedAt: ago(31) }),
+  ],
   ['unknown', 'the offset never moved', readings({}, { offsetMovedAt: undefined })],
   ['unknown', 'the offset cannot be read', readings({ offset: undefined }, { offsetMovedAt: undefined })],
   ['unknown', 'this shard was never seen before', readings({ shard: '7' })],
