@@ -196,7 +196,7 @@ test.each([
   'PromoteRegion without %s promotes nothing',
   async (sid) => {
     const seen = watch(world);
-    expect((await without('PromoteRegion', sid, real)).came).toBe('FAILED');
+    expect((await without('PromoteRegion', sid, real)).came).toMatch(/^(held|FAILED)$/);
     expect(seen.promotions()).toEqual([]);
   },
   20_000,
@@ -222,7 +222,7 @@ test('without the alarms of the clients, the witness missing, nothing is promote
   const heal = throttleWitness();
   expect(JSON.parse((await planned()).output ?? '{}').reason).toMatch(/^would promote: /);
   expect((await without('AssessHealth', 'ReadAlarms', planned)).came).toBe('would hold');
-  expect((await without('PromoteRegion', 'ReadAlarms', real)).came).toBe('FAILED');
+  expect((await without('PromoteRegion', 'ReadAlarms', real)).came).toBe('held');
   heal();
 }, 30_000);
 
@@ -254,7 +254,7 @@ test.each([
   ['PublishParameters', 'ReadOwnMember', 'FAILED'],
   ['PublishParameters', 'ReadJournal', 'FAILED'],
   ['PublishParameters', 'ChangeJournal', 'FAILED'],
-  ['PublishParameters', 'ReadEndpoints', 'FAILED'],
+  ['PublishParameters', 'ReadOwnEndpoint', 'FAILED'],
   ['PublishParameters', 'PublishEndpoint', 'FAILED'],
   ['UpdateDns', 'ReadRolesHere', 'degraded'],
   ['UpdateDns', 'ReadOwnMember', 'degraded'],

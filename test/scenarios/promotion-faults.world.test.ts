@@ -43,14 +43,14 @@ test('the promotion is refused: called once, people are told, and nothing is pub
   expect(published(world, west)?.epoch.counter).toBe(1);
 }, 30_000);
 
-test('accepted, then nothing happens: called once, and after the policy’s time people are told', async () => {
+test('accepted, then nothing happens: called once, and once no effect can be hoped for people are told', async () => {
   await lost();
   Object.assign(world.elasticache.behaviour, { promotion: 'does-nothing' });
   const seen = watch(world);
   waitTooLong();
-  expect(await run(world, west, automatic)).toMatchObject({ status: 'FAILED', error: 'PromotionTimedOut' });
+  expect(await run(world, west, automatic)).toMatchObject({ status: 'FAILED', error: 'PromotionRefused' });
   expect([seen.promotionCalls().length, seen.promotions()]).toEqual([1, [west]]);
-  expect(seen.subjects().at(-1)).toMatch(/^HELP: .* failed: PromotionTimedOut$/);
+  expect(seen.subjects().at(-1)).toMatch(/^HELP: .* failed: PromotionRefused$/);
   expect(published(world, west)?.epoch.counter).toBe(1);
 }, 30_000);
 
@@ -101,7 +101,7 @@ test.each(['throttle', '500-before'] as const)(
     world.faults.add({ service: 'elasticache', operation: failover }, { kind });
     const seen = watch(world);
     waitTooLong();
-    expect(await run(world, west, automatic)).toMatchObject({ status: 'FAILED', error: 'PromotionTimedOut' });
+    expect(await run(world, west, automatic)).toMatchObject({ status: 'FAILED', error: 'PromotionRefused' });
     expect([seen.promotionCalls().length, seen.promotions()]).toEqual([1, []]);
     expect(seen.subjects().at(-1)).toMatch(/^HELP: /);
   },

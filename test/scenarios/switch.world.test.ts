@@ -77,8 +77,9 @@ test('turned off between the question and its answer: approved or not, nothing i
   await approvalToken(seen);
   await turnSwitch(world, west, 'off');
   await approve(world, seen);
-  expect(await world.execution(arn)).toMatchObject({ status: 'FAILED', error: 'PromotionNotCalled' });
-  expect(seen.subjects().at(-1)).toMatch(/^HELP: .* failed: PromotionNotCalled/);
+  const { output = '{}' } = await world.execution(arn);
+  expect(JSON.parse(output)).toMatchObject({ outcome: 'held', reason: expect.stringContaining('AutomationOff') });
+  expect(seen.subjects().at(-1)).toBe(`HELD, nothing changed: sessions in ${west}`);
   expect(seen.promotionCalls()).toEqual([]);
 }, 20_000);
 
