@@ -1,3 +1,4 @@
+import { badRow } from './bad-row.ts';
 import { answered, type Readings } from './readings.ts';
 import { weighOwnReach } from './weigh-confirmations.ts';
 import { weighData } from './weigh-data.ts';
@@ -9,14 +10,15 @@ import { memberIn } from './weigh-roles.ts';
  * trigger; this one needs none of them, so it also sees what a forced or missing alarm hides.
  */
 export const outageSeen = (readings: Readings): { readonly seen: boolean; readonly detail: string } => {
-  const { groups, here, probe, readAt, datastore } = readings;
+  const { groups, here, readAt, datastore } = readings;
   const role = memberIn(answered(groups.get(here)), readings)?.role;
   if (role !== 'SECONDARY') return { seen: false, detail: `${here} is ${role ?? 'no member'}` };
   const data = weighData(readings);
   if (data.verdict !== 'stopped') return { seen: false, detail: data.detail };
   const reach = weighOwnReach(readings);
   if (reach.verdict === 'up') return { seen: false, detail: reach.detail };
-  const badForMs = probe?.badSince === undefined ? 0 : readAt - probe.badSince;
+  const badSince = badRow(readings);
+  const badForMs = badSince === undefined ? 0 : readAt - badSince;
   if (badForMs < datastore.policy.persistence * 1000) return { seen: false, detail: 'not bad for long enough' };
   return { seen: true, detail: 'no data arrives, and the primary is not reachable' };
 };

@@ -1,6 +1,7 @@
 import type { Evidence } from '../contract/evidence.ts';
 import type { Run } from '../contract/execution.ts';
 import type { Region } from '../contract/region.ts';
+import { badRow } from './bad-row.ts';
 import { highestEpoch } from './epoch.ts';
 import { answered, type Readings } from './readings.ts';
 import { weighClientView, weighOwnReach, weighPrimaryApi } from './weigh-confirmations.ts';
@@ -20,7 +21,7 @@ export const weigh = (readings: Readings, occasion: Occasion): Evidence => {
   const record = answered(published.get(here));
   const roles = weighRoles(readings, occasion.expectedPrimary ?? record?.primaryRegion);
   const change = changeInProgress(readings, roles.primary);
-  const badSince = badRow(readings);
+  const badSince = badSinceNow(readings);
   const preferred = preferredTarget(readings);
   const lastPromotedAt = newestPromotion(readings);
   const highest = highestReadEpoch(readings);
@@ -43,8 +44,8 @@ export const weigh = (readings: Readings, occasion: Occasion): Evidence => {
 };
 
 /** Since when everything was bad. This look is one of the row: a write that passes through the published primary ends it. */
-const badRow = ({ probe, touch }: Readings): number | undefined =>
-  answered(touch)?.remote?.wrote ? undefined : probe?.badSince;
+const badSinceNow = (readings: Readings): number | undefined =>
+  answered(readings.touch)?.remote?.wrote ? undefined : badRow(readings);
 
 /**
  * What is being changed, by the word of this Region, of the primary Region if it answers, and of the witness, who sees

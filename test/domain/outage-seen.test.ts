@@ -12,6 +12,12 @@ test.each<[seen: boolean, why: string, Partial<Readings>]>([
   [true, 'bad for exactly the persistence', { probe: probeMemory({ badSince: ago(20) }) }],
   [false, 'bad for less', { probe: probeMemory({ badSince: ago(20) + 1 }) }],
   [false, 'the last look was not all bad', { probe: probeMemory({ badSince: undefined }) }],
+  [
+    false,
+    'Probe has not looked for more than three of its intervals',
+    { probe: probeMemory({ lookedAt: ago(30) - 1 }) },
+  ],
+  [true, 'Probe last looked three of its intervals ago', { probe: probeMemory({ lookedAt: ago(30) }) }],
   [false, 'data arrives', touched(moving)],
   [false, 'TouchCache cannot tell', { touch: failed('unknown') }],
   [false, 'the primary takes a write', touched({ remote: { reach: 'alive', wrote: true } })],

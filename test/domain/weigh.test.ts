@@ -49,6 +49,12 @@ test('a write that passes through the published primary ends the bad row at once
   expect(evidenceOf().badSince).toBe(ago(50));
 });
 
+test('a bad row does not outlive a Probe that looks no more', () => {
+  expect(evidenceOf({ probe: probeMemory({ lookedAt: ago(30) }) }).badSince).toBe(ago(50));
+  expect('badSince' in evidenceOf({ probe: probeMemory({ lookedAt: ago(30) - 1 }) })).toBe(false);
+  expect(actionOf({ probe: probeMemory({ lookedAt: ago(30) - 1 }) })).not.toBe('promote');
+});
+
 test.each<[string, Partial<Readings>, string | undefined]>([
   ['nothing', {}, undefined],
   ['this Region', { groups: new Map([[west, answered(groupView(east, 'modifying'))]]) }, 'modifying'],

@@ -87,7 +87,7 @@ test('the grace of a change counts from the first assessment that saw it', async
   expect(first).toMatchObject({ next: 'wait', changeSince: now });
 
   it.reality.now += 181_000;
-  it.ports.journal.probes.set('sessions', probeMemory({ primaryReachedAt: now }));
+  it.ports.journal.probes.set('sessions', probeMemory({ lookedAt: it.reality.now }));
   const second = await assess(it, aRun(), { run: aRun(), assessment: first });
   expect(second).toMatchObject({ changeSince: now, decision: { objections: [{ guard: 'ChangeInProgress' }] } });
   expect(second.next).toBe('ask');
