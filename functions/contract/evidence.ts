@@ -23,6 +23,8 @@ export type Confirmation = z.infer<typeof Confirmation>;
  * A member that could not be read is `unknown` (or absent), never "down".
  */
 export const Evidence = z.strictObject({
+  /** When the first reading began: evidence is as old as the oldest of it may be. */
+  readFrom: z.number(),
   /** When the last reading ended. */
   readAt: z.number(),
   here: Region,

@@ -10,6 +10,8 @@ import type { AlarmView, GroupView, Look, MemberView } from '../ports.ts';
 
 /** Everything one look brought home, before it is weighed. Each part may have failed by itself. */
 export interface Readings {
+  /** When the first reading began, by the same clock as `readAt`: nothing that was read is older. */
+  readonly readFrom: number;
   /** When the last reading ended, milliseconds since the epoch by this Region's clock. */
   readonly readAt: number;
   readonly here: Region;

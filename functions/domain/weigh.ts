@@ -26,6 +26,7 @@ export const weigh = (readings: Readings, occasion: Occasion): Evidence => {
   const lastPromotedAt = newestPromotion(readings);
   const highest = highestReadEpoch(readings);
   return {
+    readFrom: readings.readFrom,
     readAt,
     here,
     trigger: occasion.trigger,

@@ -37,6 +37,7 @@ export interface Subject {
 export const gatherReadings = async (ports: EvidencePorts, subject: Subject): Promise<Readings> => {
   const { topology, parameters, journal, monitoring, clock } = ports;
   const { here, name, datastore } = subject;
+  const readFrom = clock.now().getTime();
   const members = Object.keys(datastore.replicationGroups);
   const member = topology.readMember(here, datastore.replicationGroups[here] ?? '');
   const ownRecord = readPublishedIn(ports, { region: here, name });
@@ -57,6 +58,7 @@ export const gatherReadings = async (ports: EvidencePorts, subject: Subject): Pr
   const nodes = answered(own)?.nodes ?? [];
   const replicationLag = offsetsKnown || nodes.length === 0 ? undefined : await monitoring.readReplicationLag(nodes);
   return {
+    readFrom,
     readAt: clock.now().getTime(),
     here,
     name,

@@ -49,6 +49,10 @@ test('a write that passes through the published primary ends the bad row at once
   expect(evidenceOf().badSince).toBe(ago(50));
 });
 
+test('evidence tells when the first reading began and the last one ended', () => {
+  expect(evidenceOf({ readFrom: ago(4) })).toMatchObject({ readFrom: ago(4), readAt: now });
+});
+
 test('a bad row does not outlive a Probe that looks no more', () => {
   expect(evidenceOf({ probe: probeMemory({ lookedAt: ago(30) }) }).badSince).toBe(ago(50));
   expect('badSince' in evidenceOf({ probe: probeMemory({ lookedAt: ago(30) - 1 }) })).toBe(false);

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { gatherReadings } from '../../functions/evidence/gather-readings.ts';
 import { type Stage, stage } from '../support/ports.ts';
 import { probeMemory } from '../support/readings.ts';
-import { east, endpointOf, outside, sessions, west } from '../support/sessions.ts';
+import { east, endpointOf, now, outside, sessions, west } from '../support/sessions.ts';
 
 const gather = ({ ports }: Stage, purpose: 'outage' | 'publication' = 'outage') =>
   gatherReadings(ports, { here: west, name: 'sessions', datastore: sessions, hasWitness: true, purpose });
@@ -33,6 +33,15 @@ test('every source is asked, and none of them changes anything', async () => {
     recordEpoch: { value: { counter: 1, region: east } },
     touch: { value: { remote: { reach: 'unreachable' } } },
   });
+});
+
+test('what is read counts from before the first reading, to after the last', async () => {
+  const it = stage();
+  for (const call of [`topology.readGroup ${west}`, 'functions.touch', 'journal.readProbe'])
+    it.hooks.before(call, () => {
+      it.reality.now += 1000;
+    });
+  expect(await gather(it)).toMatchObject({ readFrom: now, readAt: now + 3000 });
 });
 
 test('the primary is touched where this Region publishes it, and no shard is written to', async () => {

@@ -24,6 +24,7 @@ export const confirmation = (
  * exactly the persistence, the cooldown just over, the loss just at its limit. One step further and nothing is promoted.
  */
 export const justPromotable: Evidence = {
+  readFrom: now,
   readAt: now,
   here: west,
   trigger: 'automatic',

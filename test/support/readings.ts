@@ -79,6 +79,7 @@ export const witnessAnswer = (parts: Partial<WitnessAnswer> = {}): WitnessAnswer
 
 /** us-east-1 is lost, seen from us-west-2: everything that could be read says so. Each test changes one reading. */
 export const primaryLost = (parts: Partial<Readings> = {}): Readings => ({
+  readFrom: now,
   readAt: now,
   here: west,
   name: 'sessions',
