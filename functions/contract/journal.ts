@@ -78,8 +78,11 @@ export const ReconcileMemory = z.strictObject({
   downSince: Instant.optional(),
   attempts: z.number().int().min(0),
   lastAttemptAt: Instant.optional(),
-  /** The difference last paged and when, so that a standing one is paged again, not every minute. */
-  pagedReason: z.string().optional(),
-  pagedAt: Instant.optional(),
+  /** The differences of the last minutes, and when each was paged: a standing one is paged again, not every minute. */
+  standing: z
+    .array(z.strictObject({ reason: z.string(), lastSeenAt: Instant, pagedAt: Instant.optional() }))
+    .optional(),
+  /** Since when every turn met a failure that may pass by itself. */
+  passingSince: Instant.optional(),
 });
 export type ReconcileMemory = z.infer<typeof ReconcileMemory>;

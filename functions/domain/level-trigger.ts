@@ -9,21 +9,24 @@ export type Level = Pick<ReconcileMemory, 'downSince' | 'attempts' | 'lastAttemp
 
 /**
  * Whether to start a run now, and what to remember. An alarm acts on its transition only: after a hold, a cooldown or
- * a pause it would stay silent for ever. This one asks again, ever less often, as long as it is bad.
+ * a pause it would stay silent for ever. This one asks again, ever less often, as long as it is bad. Only what is seen
+ * to be good again makes it begin anew: a look that cannot tell changes nothing.
  */
 export const levelTrigger = (
   before: Level | undefined,
-  { isDown, mayStart, now }: { isDown: boolean; mayStart: boolean; now: Date },
+  { outage, mayStart, now }: { outage: 'seen' | 'not' | 'unknown'; mayStart: boolean; now: Date },
 ): { readonly start: boolean; readonly memory: Level } => {
-  if (!isDown) return { start: false, memory: { attempts: 0 } };
-  const downSince = before?.downSince ?? now.toISOString();
+  if (outage === 'not') return { start: false, memory: { attempts: 0 } };
   const attempts = before?.attempts ?? 0;
+  const kept = {
+    attempts,
+    ...(before?.downSince && { downSince: before.downSince }),
+    ...(before?.lastAttemptAt && { lastAttemptAt: before.lastAttemptAt }),
+  };
+  if (outage === 'unknown') return { start: false, memory: kept };
+  const downSince = before?.downSince ?? now.toISOString();
   const pause = Math.min(minuteMs * 2 ** Math.max(0, attempts - 1), longestPauseMs);
   const due = before?.lastAttemptAt === undefined || now.getTime() - Date.parse(before.lastAttemptAt) >= pause;
-  if (!mayStart || !due)
-    return {
-      start: false,
-      memory: { downSince, attempts, ...(before?.lastAttemptAt && { lastAttemptAt: before.lastAttemptAt }) },
-    };
+  if (!mayStart || !due) return { start: false, memory: { ...kept, downSince } };
   return { start: true, memory: { downSince, attempts: attempts + 1, lastAttemptAt: now.toISOString() } };
 };

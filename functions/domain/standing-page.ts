@@ -1,18 +1,52 @@
 import type { ReconcileMemory } from '../contract/journal.ts';
 
+const minuteMs = 60_000;
 /** A difference that stands is paged again after this long. */
-const againMs = 60 * 60_000;
+const againMs = 60 * minuteMs;
+/** A reason that was absent for this long is a new one. */
+const forgottenMs = 10 * minuteMs;
+/** What may pass by itself is paged from the third minute in a row: a turn begins within seconds of its minute. */
+const passingMs = 1.5 * minuteMs;
 
-type Paged = Pick<ReconcileMemory, 'pagedReason' | 'pagedAt'>;
+type Paged = Pick<ReconcileMemory, 'standing' | 'passingSince'>;
 
-/** Whether to page a difference now, and what to remember. A new one at once, a standing one every hour, none never. */
+/** What stands now. `mayPass`: a failing call, which often is gone the next minute. */
+interface Found {
+  readonly reason: string;
+  readonly mayPass: boolean;
+}
+
+/**
+ * Whether to page a difference now, and what to remember before and after it is paged. A new one is paged at once, one
+ * that may pass once it does not, a standing one every hour, however many take turns; none never.
+ */
 export const standingPage = (
   before: Paged | undefined,
-  { reason, now }: { reason: string | undefined; now: Date },
-): { readonly page: boolean; readonly memory: Paged } => {
-  if (reason === undefined) return { page: false, memory: {} };
-  const sameAsBefore = before?.pagedReason === reason && before.pagedAt !== undefined;
-  if (sameAsBefore && now.getTime() - Date.parse(before.pagedAt ?? '') < againMs)
-    return { page: false, memory: before };
-  return { page: true, memory: { pagedReason: reason, pagedAt: now.toISOString() } };
+  { found, now }: { found: Found | undefined; now: Date },
+): { readonly page: boolean; readonly memory: Paged; readonly afterPage: Paged } => {
+  const at = now.toISOString();
+  const past = (instant: string): number => now.getTime() - Date.parse(instant);
+  const others = (before?.standing ?? []).filter(
+    ({ reason, lastSeenAt }) => reason !== found?.reason && past(lastSeenAt) < forgottenMs,
+  );
+  if (!found) {
+    const memory = remembered(others, undefined);
+    return { page: false, memory, afterPage: memory };
+  }
+  const passingSince = found.mayPass ? (before?.passingSince ?? at) : undefined;
+  const known = before?.standing?.find(
+    ({ reason, lastSeenAt }) => reason === found.reason && past(lastSeenAt) < forgottenMs,
+  );
+  const entry = { reason: found.reason, lastSeenAt: at };
+  const wasPaged = known?.pagedAt !== undefined && past(known.pagedAt) < againMs;
+  return {
+    page: !wasPaged && (passingSince === undefined || past(passingSince) >= passingMs),
+    memory: remembered([...others, { ...entry, ...(known?.pagedAt && { pagedAt: known.pagedAt }) }], passingSince),
+    afterPage: remembered([...others, { ...entry, pagedAt: at }], passingSince),
+  };
 };
+
+const remembered = (standing: NonNullable<Paged['standing']>, passingSince: string | undefined): Paged => ({
+  ...(standing.length > 0 && { standing }),
+  ...(passingSince && { passingSince }),
+});

@@ -22,9 +22,9 @@ export const startIfDown = async (
   { name }: Turn,
   { readings, memory, runsNow }: Situation,
 ): Promise<Level> => {
-  const { seen, detail } = outageSeen(readings);
+  const { seen: outage, detail } = outageSeen(readings);
   const forbidden = readings.automation === 'off' || readings.automation === 'unreadable';
-  const level = levelTrigger(memory, { isDown: seen, mayStart: !runsNow && !forbidden, now: clock.now() });
+  const level = levelTrigger(memory, { outage, mayStart: !runsNow && !forbidden, now: clock.now() });
   if (level.start && level.memory.downSince) {
     const since = new Date(level.memory.downSince);
     const reason = `${detail} since ${since.toISOString()}`;

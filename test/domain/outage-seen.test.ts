@@ -7,24 +7,24 @@ import { ago, groupView, west } from '../support/sessions.ts';
 const touched = (parts: Parameters<typeof touchAnswer>[0]) => ({ touch: answered(touchAnswer(parts)) });
 const moving = { local: { reach: 'alive' as const, shards: [shardLook({ offset: { stream: 'a', position: 101 } })] } };
 
-test.each<[seen: boolean, why: string, Partial<Readings>]>([
-  [true, 'nothing arrives, and the primary is not reached', {}],
-  [true, 'bad for exactly the persistence', { probe: probeMemory({ badSince: ago(20) }) }],
-  [false, 'bad for less', { probe: probeMemory({ badSince: ago(20) + 1 }) }],
-  [false, 'the last look was not all bad', { probe: probeMemory({ badSince: undefined }) }],
+test.each<[seen: 'seen' | 'not' | 'unknown', why: string, Partial<Readings>]>([
+  ['seen', 'nothing arrives, and the primary is not reached', {}],
+  ['seen', 'bad for exactly the persistence', { probe: probeMemory({ badSince: ago(20) }) }],
+  ['unknown', 'bad for less', { probe: probeMemory({ badSince: ago(20) + 1 }) }],
+  ['unknown', 'the last look was not all bad', { probe: probeMemory({ badSince: undefined }) }],
   [
-    false,
+    'unknown',
     'Probe has not looked for more than three of its intervals',
     { probe: probeMemory({ lookedAt: ago(30) - 1 }) },
   ],
-  [true, 'Probe last looked three of its intervals ago', { probe: probeMemory({ lookedAt: ago(30) }) }],
-  [false, 'data arrives', touched(moving)],
-  [false, 'TouchCache cannot tell', { touch: failed('unknown') }],
-  [false, 'the primary takes a write', touched({ remote: { reach: 'alive', wrote: true } })],
-  [false, 'the primary answers', touched({ remote: { reach: 'alive', wrote: false, refusal: 'LOADING' } })],
-  [true, 'the network has no opinion', { probe: probeMemory({ primaryReachedAt: undefined }) }],
-  [false, 'this Region is the primary', { groups: new Map([[west, answered(groupView(west))]]) }],
-  [false, 'the own role is not known', { groups: new Map([[west, failed('dark')]]) }],
+  ['seen', 'Probe last looked three of its intervals ago', { probe: probeMemory({ lookedAt: ago(30) }) }],
+  ['not', 'data arrives', touched(moving)],
+  ['unknown', 'TouchCache cannot tell', { touch: failed('unknown') }],
+  ['not', 'the primary takes a write', touched({ remote: { reach: 'alive', wrote: true } })],
+  ['not', 'the primary answers', touched({ remote: { reach: 'alive', wrote: false, refusal: 'LOADING' } })],
+  ['seen', 'the network has no opinion', { probe: probeMemory({ primaryReachedAt: undefined }) }],
+  ['not', 'this Region is the primary', { groups: new Map([[west, answered(groupView(west))]]) }],
+  ['unknown', 'the own role is not known', { groups: new Map([[west, failed('dark')]]) }],
 ])('%s: %s', (seen, _, parts) => {
   expect(outageSeen(primaryLost(parts))).toMatchObject({ seen, detail: expect.any(String) });
 });

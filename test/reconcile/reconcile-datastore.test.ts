@@ -140,16 +140,13 @@ test('mends the record that somebody led elsewhere, and not while its resolver i
   expect(silent.hooks.changes).toEqual([]);
 });
 
-test.each(['off', 'observe', 'nonsense'])(
-  'with the switch at %s it says what it would do, and changes nothing',
-  async (word) => {
-    const it = interrupted();
-    it.ports.parameters.set(west, switchParameter, word);
-    expect(await turn(it)).toBe('AutomationOff');
-    expect(it.hooks.changes).toEqual([]);
-    expect(it.pages[0]?.body).toContain('the step "finish" is to be taken');
-  },
-);
+test.each(['off', 'observe'])('with the switch at %s it says what it would do, and changes nothing', async (word) => {
+  const it = interrupted();
+  it.ports.parameters.set(west, switchParameter, word);
+  expect(await turn(it)).toBe('AutomationOff');
+  expect(it.hooks.changes).toEqual([]);
+  expect(it.pages[0]?.body).toContain('the step "finish" is to be taken');
+});
 
 test('another run that was faster is no difference: nobody is paged', async () => {
   const it = interrupted();

@@ -15,6 +15,12 @@ const turn = (it: Stage) =>
   });
 const started = ({ started }: Stage) => started.map(({ name }) => name);
 
+/** A minute passes, and `Probe` goes on looking. */
+const minuteLater = ({ reality, ports }: Stage): void => {
+  reality.now += 60_000;
+  ports.journal.probes.set('sessions', probeMemory({ lookedAt: reality.now }));
+};
+
 test('an outage that nobody acts on starts the workflow, bound to the rules for automatic runs', async () => {
   const it = stage();
   await turn(it);
@@ -31,7 +37,7 @@ test('as long as it stays bad it starts again, ever less often, each under its o
   const it = stage();
   for (let minute = 0; minute < 16; minute++) {
     await turn(it);
-    it.reality.now += 60_000;
+    minuteLater(it);
   }
   expect(started(it)).toEqual([1, 2, 3, 4, 5].map((attempt) => `sessions-20261123T120000000Z-r${attempt}`));
 });
@@ -89,7 +95,7 @@ test('while forbidden the beginning is remembered, and it starts as soon as it m
   it.ports.parameters.set(west, switchParameter, 'off');
   await turn(it);
   it.ports.parameters.remove(west, switchParameter);
-  it.reality.now += 60_000;
+  minuteLater(it);
   await turn(it);
   expect(started(it)).toEqual(['sessions-20261123T120000000Z-r1']);
   expect(it.ports.journal.reconciles.get('sessions')).toMatchObject({ downSince: instant(now), attempts: 1 });
@@ -100,7 +106,7 @@ test('a start that failed is not counted: the same name is tried again', async (
   it.hooks.fail('executions.start');
   await expect(turn(it)).rejects.toThrow();
   it.hooks.before('executions.start', () => {});
-  it.reality.now += 60_000;
+  minuteLater(it);
   await turn(it);
   expect(started(it)).toEqual(['sessions-20261123T120100000Z-r1']);
 });

@@ -184,7 +184,7 @@ test('memories come back as they were written', async () => {
     shards: [{ shard: '0', heartbeatCount: 3, position: 12_345_678_901 }],
     lastDelayMs: 0.5,
   };
-  const reconcile = { datastore: 'sessions', sawItselfSecondary: true, attempts: 0, pagedReason: '' };
+  const reconcile = { datastore: 'sessions', sawItselfSecondary: true, attempts: 0, standing: [] };
   await kept.writeProbe(probe);
   await kept.writeReconcile(reconcile);
   await kept.note('sessions', 'run-1', 'held');
