@@ -33,9 +33,17 @@ export interface Readings {
   /** What this Region's journal holds: the claim, the intent, the highest epoch it accepted. */
   readonly incident: Incident;
   readonly automation: Automation | 'unreadable';
-  readonly clientAlarms: readonly { readonly region: Region; readonly alarm: Look<AlarmView | undefined> }[];
+  readonly clientAlarms: readonly ClientAlarm[];
   /** GlobalDatastoreReplicationLag in seconds, read only where the replication offset is unknown. */
   readonly replicationLag: Look<number | undefined> | undefined;
+}
+
+/** An alarm that the user named. */
+export interface ClientAlarm {
+  readonly region: Region;
+  readonly alarm: Look<AlarmView | undefined>;
+  /** Of a composite: the alarms that its rule names. */
+  readonly children?: Look<readonly AlarmView[]>;
 }
 
 /** The value of a look that was answered. */

@@ -1,6 +1,5 @@
 import type { Confirmation } from '../contract/evidence.ts';
 import type { Region } from '../contract/region.ts';
-import type { AlarmView } from '../ports.ts';
 import { isWithinDay } from './bad-row.ts';
 import { answered, type Readings } from './readings.ts';
 
@@ -57,50 +56,4 @@ export const weighPrimaryApi = ({ groups, witness, here }: Readings, primary: Re
   if (fromWitness?.api !== 'dark')
     return primaryApi('unknown', `dark from here, the witness says ${fromWitness?.detail ?? 'nothing'}`);
   return primaryApi('down', 'dark from here and from the witness');
-};
-
-const clientView = (verdict: Confirmation['verdict'], outside: boolean, detail: string): Confirmation => ({
-  by: 'clientView',
-  verdict,
-  outside,
-  detail,
-});
-
-/** At most this many of its own periods old, and never less than 3 minutes, data behind an alarm is fresh. */
-const freshPeriods = 3;
-
-/** ALARM counts only with data behind it that is fresh and breaches by the alarm's own threshold: states can be forced. */
-const weighAlarm = (
-  alarm: AlarmView | undefined,
-  readAt: number,
-): { verdict: Confirmation['verdict']; detail: string } => {
-  if (!alarm) return { verdict: 'unknown', detail: 'cannot be read' };
-  if (alarm.state === 'OK') return { verdict: 'up', detail: 'OK' };
-  const [newest] = alarm.recent;
-  const freshMs = Math.max(freshPeriods * (alarm.periodSeconds ?? 60), 180) * 1000;
-  if (alarm.state !== 'ALARM' || !newest || readAt - newest.at.getTime() > freshMs)
-    return { verdict: 'unknown', detail: `${alarm.state} without fresh data` };
-  return alarm.breaching === true
-    ? { verdict: 'down', detail: 'ALARM, and its data breaches' }
-    : { verdict: 'up', detail: 'ALARM, but its data does not breach' };
-};
-
-/** Whether clients fail, by the alarms that the user named: one that is down is enough, best one seen from outside. */
-export const weighClientView = ({ clientAlarms, here, readAt }: Readings): Confirmation => {
-  if (clientAlarms.length === 0) return clientView('unknown', false, 'no client alarm is configured');
-  const seen = clientAlarms.map(({ region, alarm }) => ({
-    outside: region !== here,
-    region,
-    name: answered(alarm)?.name ?? 'its alarm',
-    ...weighAlarm(answered(alarm), readAt),
-  }));
-  const down = seen.filter(({ verdict }) => verdict === 'down');
-  const [chosen] = [
-    ...down.filter(({ outside }) => outside),
-    ...down,
-    ...seen.filter(({ verdict }) => verdict === 'up'),
-    ...seen,
-  ];
-  if (!chosen) return clientView('unknown', false, 'no client alarm is configured');
-  return clientView(chosen.verdict, chosen.outside, `${chosen.name} in ${chosen.region}: ${chosen.detail}`);
 };

@@ -8,6 +8,7 @@ import { answered, type Readings } from '../domain/readings.ts';
 import { isOffsetKnown } from '../domain/weigh-data.ts';
 import type { Look, MemberView, Ports } from '../ports.ts';
 import { observed } from './observed.ts';
+import { readClientAlarms } from './read-client-alarms.ts';
 import { readPublished, readPublishedIn } from './read-published.ts';
 import { touchCaches } from './touch-caches.ts';
 
@@ -36,7 +37,7 @@ export interface Subject {
  */
 export const gatherReadings = async (ports: EvidencePorts, subject: Subject): Promise<Readings> => {
   const { topology, parameters, journal, monitoring, clock } = ports;
-  const { here, name, datastore } = subject;
+  const { here, name, datastore, purpose } = subject;
   const readFrom = clock.now().getTime();
   const members = Object.keys(datastore.replicationGroups);
   const member = topology.readMember(here, datastore.replicationGroups[here] ?? '');
@@ -51,7 +52,7 @@ export const gatherReadings = async (ports: EvidencePorts, subject: Subject): Pr
     journal.readProbe(name),
     journal.readIncident(name),
     parameters.read(here, names.switchParameter(name)),
-    readClientAlarms(ports, subject),
+    purpose === 'outage' ? readClientAlarms(ports, datastore) : [],
   ]);
   const offsetsKnown =
     answered(touched)?.local?.shards.every((shard) => isOffsetKnown(shard, probe?.shards ?? [])) ?? false;
@@ -89,21 +90,6 @@ const askWitness = ({ functions }: EvidencePorts, { here, datastore, hasWitness,
     observed(() => functions.witness({ region, replicationGroupId: datastore.replicationGroups[region] ?? '' })),
   );
 };
-
-const readClientAlarms = (
-  { monitoring }: EvidencePorts,
-  { datastore, purpose }: Subject,
-): Promise<Readings['clientAlarms']> =>
-  Promise.all(
-    (purpose === 'outage' ? datastore.clientAlarms : []).map(async ({ region, name }) => {
-      const look = await monitoring.readAlarms(region, [name]);
-      if (look.outcome !== 'answered') return { region, alarm: look };
-      return {
-        region,
-        alarm: { outcome: 'answered' as const, value: look.value.find((alarm) => alarm.name === name) },
-      };
-    }),
-  );
 
 /** Looks at this Region's cache and writes through the primary that is published here, as clients do. */
 const touch = async (

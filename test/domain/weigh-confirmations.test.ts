@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import type { Datastore } from '../../functions/contract/config.ts';
 import type { TouchAnswer } from '../../functions/contract/touch.ts';
 import type { Readings } from '../../functions/domain/readings.ts';
-import { weighClientView, weighOwnReach, weighPrimaryApi } from '../../functions/domain/weigh-confirmations.ts';
+import { weighClientView } from '../../functions/domain/weigh-client-view.ts';
+import { weighOwnReach, weighPrimaryApi } from '../../functions/domain/weigh-confirmations.ts';
 import type { AlarmView, GroupView, Look } from '../../functions/ports.ts';
 import { answered, failed, primaryLost, probeMemory, touchAnswer, witnessAnswer } from '../support/readings.ts';
 import { ago, east, groupView, metricAlarm, outside, sessions, west } from '../support/sessions.ts';
@@ -117,6 +118,32 @@ test.each<[verdict: string, why: string, Readings]>([
   ['unknown', 'none is configured', primaryLost({ clientAlarms: [] })],
 ])('the client view is %s: %s', (verdict, _, readings) => {
   expect(weighClientView(readings)).toMatchObject({ by: 'clientView', verdict });
+});
+
+const composite = (state: AlarmView['state'], children?: Look<readonly AlarmView[]>): Readings => {
+  const { breaching, periodSeconds, ...it } = alarm({
+    state,
+    kind: 'composite',
+    recent: [],
+    children: ['errors', 'slow'],
+  });
+  return primaryLost({ clientAlarms: [{ region: outside, alarm: answered(it), ...(children && { children }) }] });
+};
+const quiet = alarm({ name: 'slow', state: 'OK' });
+
+test.each<[verdict: string, why: string, Readings]>([
+  ['down', 'ALARM, and a child in ALARM has fresh data that breach', composite('ALARM', answered([quiet, alarm()]))],
+  ['unknown', 'a forced ALARM over children that are fine', composite('ALARM', answered([quiet]))],
+  ['unknown', 'its child was forced too', composite('ALARM', answered([alarm({ breaching: false })]))],
+  ['unknown', "its child's data are old", composite('ALARM', answered([alarm(dated(181))]))],
+  ['unknown', 'its child has no data', composite('ALARM', answered([alarm({ recent: [], breaching: undefined })]))],
+  ['unknown', 'its child is a composite itself', composite('ALARM', answered([alarm({ kind: 'composite' })]))],
+  ['unknown', 'its children cannot be read', composite('ALARM', failed('dark'))],
+  ['unknown', 'its children were not read', composite('ALARM')],
+  ['unknown', 'INSUFFICIENT_DATA, whatever its children', composite('INSUFFICIENT_DATA', answered([alarm()]))],
+  ['up', 'OK, whatever its children', composite('OK', answered([alarm()]))],
+])('by a composite the client view is %s: %s', (verdict, _, readings) => {
+  expect(weighClientView(readings)).toMatchObject({ by: 'clientView', verdict, outside: true });
 });
 
 test('one alarm that is down is enough, and the one seen from outside counts first', () => {

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { gatherReadings } from '../../functions/evidence/gather-readings.ts';
 import { type Stage, stage } from '../support/ports.ts';
-import { probeMemory } from '../support/readings.ts';
-import { east, endpointOf, now, outside, sessions, west } from '../support/sessions.ts';
+import { answered, probeMemory } from '../support/readings.ts';
+import { east, endpointOf, metricAlarm, now, outside, sessions, west } from '../support/sessions.ts';
 
 const gather = ({ ports }: Stage, purpose: 'outage' | 'publication' = 'outage') =>
   gatherReadings(ports, { here: west, name: 'sessions', datastore: sessions, hasWitness: true, purpose });
@@ -72,6 +72,16 @@ test('every minute, for the publication, neither witness nor clients are asked, 
   expect(it.hooks.calls).not.toContain('functions.witness');
   expect(it.hooks.calls).not.toContain(`monitoring.readAlarms ${outside}`);
   expect(readings.touch).toMatchObject({ value: { local: { shards: [{ wrote: true }] } } });
+});
+
+test('of a composite client alarm the alarms in its rule are read too, in the same Region', async () => {
+  const it = stage();
+  const child = metricAlarm('sessions-errors-by-zone');
+  const composite = metricAlarm('sessions-client-errors', { kind: 'composite', recent: [], children: [child.name] });
+  it.alarms.set(outside, [composite, child]);
+  const { clientAlarms } = await gather(it);
+  expect(clientAlarms).toEqual([{ region: outside, alarm: answered(composite), children: answered([child]) }]);
+  expect(it.hooks.calls.filter((call) => call === `monitoring.readAlarms ${outside}`)).toHaveLength(2);
 });
 
 test.each<[string, string, (readings: Awaited<ReturnType<typeof gather>>) => unknown]>([
