@@ -69,11 +69,14 @@ const overrideFor = ({ run, assessment, stopped }: RunState): Record<string, unk
     datastore: run.datastore,
     ...(binding.length > 0 && { override: binding }),
     ...(evidence.roles.primary &&
-      evidence.roles.primary !== evidence.here && { expectedPrimary: evidence.roles.primary }),
+      evidence.roles.primary !== evidence.here &&
+      evidence.roles.here !== 'PRIMARY' && { expectedPrimary: evidence.roles.primary }),
     reason: 'WHY YOU KNOW BETTER',
   };
 };
 
 /** Whether pasting the override would first ask people to approve a possible loss of data. */
-export const overrideLosesData = ({ objections }: Pick<Outcome, 'objections'>): boolean =>
-  objections.some(({ guard }) => dataLosingGuards.includes(guard));
+export const overrideLosesData = ({ overrideWith }: Pick<Outcome, 'overrideWith'>): boolean => {
+  const named = overrideWith?.override;
+  return Array.isArray(named) && dataLosingGuards.some((guard) => named.includes(guard));
+};

@@ -32,7 +32,7 @@ type Used = Pick<Ports, 'clock' | 'functions' | 'journal' | 'secrets' | 'topolog
  * Task state `CheckPromotion`: one look at what became of the noted call; the workflow polls.
  *
  * Changes nothing but a canary key and its own note; may be retried at will. Fails when no call was noted, when it was
- * refused, when another Region became primary, and when the policy's time is over.
+ * refused or has no effect, when another Region became primary, and when the policy's time is over.
  */
 export const checkPromotion =
   (ports: Used, { config, region }: Settings) =>
@@ -60,9 +60,12 @@ export const checkPromotion =
     return { done: false, epoch: intent.epoch, detail: progress.detail };
   };
 
-/** Nothing came of the call, and nothing is under way. */
-const isAsBefore = (group: Look<GroupView>, { from }: Intent): boolean =>
-  group.outcome === 'answered' && group.value.status === 'available' && onlyPrimary(group.value) === from;
+/** Nothing came of the call, and nothing is under way. Cannot be told where this Region was a primary by then, or may have been. */
+const isAsBefore = (group: Look<GroupView>, { from, to }: Intent): boolean =>
+  from !== to &&
+  group.outcome === 'answered' &&
+  group.value.status === 'available' &&
+  onlyPrimary(group.value) === from;
 
 /** A call that is noted may never have been sent, or was refused: after this long, no trace of it means no effect. */
 const effectShowsWithinMs = 90_000;

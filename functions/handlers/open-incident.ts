@@ -3,6 +3,7 @@ import { executions } from '../aws/executions.ts';
 import { journal } from '../aws/journal.ts';
 import { InvalidRequest, ReconcileAtWork } from '../contract/errors.ts';
 import { OpenInput, type Run } from '../contract/execution.ts';
+import type { Claim } from '../contract/journal.ts';
 import { automaticRequesters, FailoverRequest } from '../contract/request.ts';
 import { type ClaimStep, claimStep } from '../domain/claims.ts';
 import { datastoreOf } from '../domain/datastore.ts';
@@ -19,7 +20,7 @@ type Used = Pick<Ports, 'clock' | 'executions' | 'journal'>;
  * Task state `OpenIncident`: check the request and claim the datastore.
  *
  * May be retried: the claim of the same execution is renewed. A request that is none, or names no datastore of ours,
- * changes nothing.
+ * changes nothing. While `Reconcile` holds the datastore it fails, and is tried again.
  */
 export const openIncident =
   (ports: Used, { config }: Settings) =>
@@ -62,16 +63,20 @@ const claimDatastore = async (
 ): Promise<Pick<Run, 'claim' | 'claimedBy'>> => {
   const { claim: found } = await journal.readIncident(datastore);
   const state = found && found.owner !== owner ? await ownerState({ executions, clock }, found) : 'unknown';
-  // Its claim lasts seconds: a person's run is not turned away for it.
-  if (found?.owner.startsWith('reconcile/') && state !== 'dead')
-    throw new ReconcileAtWork(`${found.owner} holds ${datastore}`);
+  if (state !== 'dead') awaitReconcile(found, datastore);
   const next = claimStep(found, { owner, ownerState: state, trigger });
   if (next !== 'take') return { claim: outcomes[next], ...(found && { claimedBy: found.owner }) };
 
   const claim = { owner, since: clock.now().toISOString(), yielding: false };
   if (await journal.claim(datastore, { claim, from: found })) return { claim: 'held' };
   const { claim: winner } = await journal.readIncident(datastore);
+  awaitReconcile(winner, datastore);
   return { claim: 'refused', ...(winner && { claimedBy: winner.owner }) };
+};
+
+/** Its claim lasts seconds: no run is turned away for it. */
+const awaitReconcile = (claim: Claim | undefined, datastore: string): void => {
+  if (claim?.owner.startsWith('reconcile/')) throw new ReconcileAtWork(`${claim.owner} holds ${datastore}`);
 };
 
 export const openIncidentStep = step(OpenInput, { clock, executions, journal }, openIncident);

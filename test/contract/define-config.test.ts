@@ -38,6 +38,11 @@ test('the repository’s own configuration is valid, and its defaults are filled
 
 test.each<[string, unknown, string]>([
   [
+    'a wait that waits for nothing',
+    withSessions(policy({ poll: 0 })),
+    'datastores.sessions.policy.poll: expected at least 1, got 0',
+  ],
+  [
     'text for a number',
     withSessions(policy({ lossLimit: 'x' })),
     'datastores.sessions.policy.lossLimit: expected a number, got "x"',
@@ -133,8 +138,8 @@ test.each<[string, unknown, string]>([
   ],
   [
     'a loss limit below the probe interval',
-    withSessions({ profile: 'economy', ...policy({ lossLimit: 59 }) }),
-    "policy.lossLimit: expected at least 60 s, the time between two looks of profile 'economy', got 59",
+    withSessions({ profile: 'economy', ...policy({ lossLimit: 119 }) }),
+    "policy.lossLimit: expected at least 120 s, twice the time between two looks of profile 'economy', got 119",
   ],
   [
     'a record too long for its epoch',
@@ -148,7 +153,7 @@ test.each<[string, unknown, string]>([
 });
 
 test('what sits exactly on a limit is accepted', () => {
-  expect(problemsOf(withSessions({ profile: 'economy', ...policy({ lossLimit: 60 }) }))).toEqual([]);
+  expect(problemsOf(withSessions({ profile: 'economy', ...policy({ lossLimit: 120 }) }))).toEqual([]);
   const record = `${'a'.repeat(60)}.${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}`;
   expect(record).toHaveLength(243);
   expect(problemsOf(withSessions({ dns: { zone: 'Z1', record } }))).toEqual([]);

@@ -26,6 +26,11 @@ test('members that AWS adds are let through', () => {
   expect(ask(event({ configuration: { new: true } }))).toMatchObject({ datastore: 'sessions' });
 });
 
+test.each(['aws-cn', 'aws-us-gov'])('the partition of the ARN does not matter: %s', (partition) => {
+  const alarmArn = arnOf(name).replace('arn:aws:', `arn:${partition}:`);
+  expect(ask(event({ alarmArn }))).toMatchObject({ datastore: 'sessions' });
+});
+
 const dataArriving = 'failover-sessions-data-arriving';
 test.each<[because: string, what: string, given: unknown]>([
   ['OtherAccount', 'another account', event({ accountId: '999999999999' })],

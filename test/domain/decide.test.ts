@@ -140,6 +140,43 @@ test.each<[action: string, why: string, facts: Facts]>([
       ...roles({ here: 'PRIMARY', primary: west, disagree: ['x'] }),
     },
   ],
+  [
+    'hold',
+    'the request expects another primary',
+    { trigger: 'manual', ...roles({ here: 'PRIMARY', primary: west, requested: east }) },
+  ],
+  [
+    'adopt',
+    'the request expects this one',
+    { trigger: 'manual', ...roles({ here: 'PRIMARY', primary: west, requested: west }) },
+  ],
+  [
+    'adopt',
+    'only the published record expects another',
+    { trigger: 'manual', ...roles({ here: 'PRIMARY', primary: west, expected: east }) },
+  ],
+  [
+    'adopt',
+    'the expectation is waived',
+    {
+      trigger: 'manual',
+      override: ['UnexpectedPrimary'],
+      ...roles({ here: 'PRIMARY', primary: west, requested: east }),
+    },
+  ],
 ])('where this Region is PRIMARY already it never promotes: %s for %s', (action, _, facts) => {
   expect(judge({ ...roles({ here: 'PRIMARY', primary: west }), ...facts }).action).toBe(action);
+});
+
+test('everything that holds an adoption is told, and what was waived of it', () => {
+  const clash = roles({ here: 'PRIMARY', primary: west, disagree: ['x'], requested: east });
+  const unwaived = judge({ ...clash, trigger: 'manual' });
+  expect(unwaived.objections.map(({ guard }) => guard)).toEqual(['RolesUnclear', 'UnexpectedPrimary']);
+  const half = judge({ ...clash, trigger: 'manual', override: ['RolesUnclear'] });
+  expect(half).toMatchObject({
+    action: 'hold',
+    reason: 'UnexpectedPrimary: the primary is us-west-2, expected was us-east-1',
+    objections: [{ guard: 'UnexpectedPrimary' }],
+    waived: [{ guard: 'RolesUnclear' }],
+  });
 });

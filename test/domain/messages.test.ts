@@ -4,13 +4,13 @@ import type { Intent } from '../../functions/contract/journal.ts';
 import { FailoverRequest } from '../../functions/contract/request.ts';
 import { approvalMessage } from '../../functions/domain/messages/approval.ts';
 import { differenceMessage } from '../../functions/domain/messages/difference-message.ts';
-import { helpMessage } from '../../functions/domain/messages/help-message.ts';
+import { helpMessage, promotionCommand } from '../../functions/domain/messages/help-message.ts';
 import type { Message } from '../../functions/domain/messages/message.ts';
 import { outcomeMessage } from '../../functions/domain/messages/outcome-message.ts';
 import { outcomeOf } from '../../functions/domain/outcome.ts';
 import { assessmentOf } from '../support/assessment.ts';
 import { aRun } from '../support/run.ts';
-import { east, endpointOf, instant, now, west } from '../support/sessions.ts';
+import { east, endpointOf, instant, now, sessions, west } from '../support/sessions.ts';
 
 const longest = `s${'x'.repeat(39)}`;
 const region = 'ap-northeast-1';
@@ -92,6 +92,18 @@ test('a hold says every objection, and the JSON to paste on a line by itself', (
   expect(body).toContain('It asks for an approval first');
 });
 
+test('pasting back what a run had waived names it again, and says that it asks', () => {
+  const waiving = { trigger: 'manual' as const, override: ['LossAboveLimit' as const] };
+  const assessment = assessmentOf({ ...waiving, badSince: undefined, target: { faults: [] } });
+  const { body } = outcomeMessage(
+    outcomeOf({ run: aRun(), assessment }, { region: west, closedAt: instant(now) }),
+    aRun(),
+  );
+  const json = body.split('\n').find((line) => line.startsWith('{')) ?? '';
+  expect(FailoverRequest.parse(JSON.parse(json)).override).toEqual(['LossAboveLimit', 'NotPersistent']);
+  expect(body).toContain('It asks for an approval first');
+});
+
 test('every page about a primary that is not adopted contains the JSON that publishes it', () => {
   const { body } = differenceMessage({
     datastore: 'sessions',
@@ -140,7 +152,10 @@ const failed = (name: string) => ({ failed: { Error: name } });
 test.each<[what: RegExp, Partial<Parameters<typeof helpMessage>[0]>]>([
   [/nothing was promoted and nothing was published/, {}],
   [/the journal cannot be read: a promotion may have been called/, { intent: 'unreadable' }],
-  [/the promotion of us-west-2 was called at 2026-11-23T12:00:00.000Z under epoch 2 us-west-2/, { intent }],
+  [
+    /the promotion of us-west-2 was noted at 2026-11-23T12:00:00.000Z under epoch 2 us-west-2; it may not have been sent/,
+    { intent },
+  ],
   [/was the primary already; epoch 2 us-west-2 was taken/, { intent: { ...intent, kind: 'adopt' } }],
   [/writes on every shard: not seen yet/, { intent }],
   [/writes on every shard: passed at/, { intent: { ...intent, verifiedAt: instant(now) } }],
@@ -164,4 +179,13 @@ test('help says the sentence inside the cause, the remedy, and how to go on', ()
   expect(body).toContain('Do this.');
   expect(body).toContain('{"datastore": "sessions"}');
   expect(help({ datastore: undefined }).body).not.toContain('{"datastore"');
+});
+
+test('the break-glass command names the Region and its own replication group, on a line by itself', () => {
+  const byHand = promotionCommand(sessions, west);
+  expect(byHand).toBe(
+    'aws elasticache failover-global-replication-group --region us-west-2 --global-replication-group-id ldgnf-sessions --primary-region us-west-2 --primary-replication-group-id sessions-usw2',
+  );
+  expect(help({ byHand }).body.split('\n')).toContain(`  ${byHand}`);
+  expect(help().body).not.toContain('nothing of ours works');
 });

@@ -69,20 +69,37 @@ test.each<[RegExp, Partial<RunState>]>([
     /declined: not today/,
     { assessment: assessmentOf({}, 'ask'), unapproved: { Error: 'ApprovalDeclined', Cause: 'not today' } },
   ],
+  [
+    /^PlanChanged: data arrives$/,
+    {
+      assessment: assessmentOf({}, 'promote'),
+      stopped: { Error: 'PlanChanged', Cause: '{"errorMessage":"data arrives"}' },
+    },
+  ],
+  [/^ClaimLost: no cause was given$/, { assessment: assessmentOf({}, 'promote'), stopped: { Error: 'ClaimLost' } }],
   [/another run holds the datastore: .*run-2/, { run: aRun({ claim: 'refused', claimedBy: arnOf('run-2') }) }],
 ])('held, and says why: %s', (reason, state) => {
   expect(tell(state)).toMatchObject({ outcome: 'held', reason: expect.stringMatching(reason) });
 });
 
+test('a run that was taken over offers nothing to paste, one whose plan changed does', () => {
+  const assessment = assessmentOf({}, 'promote');
+  expect(tell({ assessment, stopped: { Error: 'ClaimLost' } }).overrideWith).toBeUndefined();
+  expect(tell({ assessment, stopped: { Error: 'PlanChanged' } }).overrideWith).toMatchObject({ expectedPrimary: east });
+});
+
 /** Any evidence at all: whatever is decided, the hold's JSON must work. */
 const anyEvidence: fc.Arbitrary<Evidence> = fc
   .record({
+    trigger: fc.constantFrom('automatic', 'manual'),
+    override: fc.subarray([...guards]),
     automation: fc.constantFrom('auto', 'approve', 'observe', 'off', 'unreadable'),
     roles: fc.record({
       primary: fc.constantFrom(undefined, east, west),
       here: fc.constantFrom('SECONDARY', 'PRIMARY', 'unknown'),
       disagree: fc.constantFrom([], ['us-east-1 sees no PRIMARY']),
       expected: fc.constantFrom(undefined, east, west),
+      requested: fc.constantFrom(undefined, east, west),
     }),
     dataArriving: fc.record({ verdict: fc.constantFrom('arriving', 'stopped', 'unknown'), detail: fc.string() }),
     badSince: fc.constantFrom(undefined, ago(1), ago(500)),
@@ -115,7 +132,7 @@ test("a hold's JSON parses, is a request, and overrides exactly what held", () =
 
       const { override, expectedPrimary: expected } = request;
       const again = decide(
-        { ...evidence, trigger: 'manual', override, roles: { ...evidence.roles, expected } },
+        { ...evidence, trigger: 'manual', override, roles: { ...evidence.roles, expected, requested: expected } },
         policy,
         now,
       );

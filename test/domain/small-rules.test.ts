@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { Guard } from '../../functions/contract/request.ts';
 import { automationInForce, mayAct } from '../../functions/domain/automation.ts';
 import { claimStep } from '../../functions/domain/claims.ts';
 import { datastoreOf, datastoresIn } from '../../functions/domain/datastore.ts';
@@ -64,9 +65,40 @@ test.each([
 });
 
 test('people answer a question, and nothing else', () => {
-  expect(afterApproval(decided('ask')).action).toBe('promote');
+  expect(afterApproval(decided('ask'), decided('ask')).action).toBe('promote');
   for (const action of ['promote', 'adopt', 'wait', 'hold'] as const)
-    expect(afterApproval(decided(action)).action).toBe(action);
+    expect(afterApproval(decided(action), decided('ask')).action).toBe(action);
+});
+
+const against = (...found: Guard[]) => found.map((guard) => ({ guard, reason: 'as found' }));
+const asks = (objections: Guard[], waived: Guard[] = []) => ({
+  ...decided('ask'),
+  objections: against(...objections),
+  waived: against(...waived),
+});
+test.each([
+  ['promote', 'the same still speaks against it', asks(['LossAboveLimit']), asks(['LossAboveLimit'])],
+  ['promote', 'less speaks against it', asks(['NotPreferred']), asks(['NotPreferred', 'LossAboveLimit'])],
+  ['hold', 'something new does', asks(['NotPreferred', 'LossAboveLimit']), asks(['NotPreferred'])],
+  ['hold', 'nobody knows what people were shown', asks(['LossAboveLimit']), undefined],
+  ['promote', 'the same waiver may lose data', asks([], ['DataUnknown']), asks([], ['DataUnknown'])],
+  [
+    'promote',
+    'a new waiver loses nothing',
+    asks([], ['DataUnknown', 'TooFewConfirmations']),
+    asks([], ['DataUnknown']),
+  ],
+  [
+    'hold',
+    'another waiver may lose data',
+    asks([], ['LossAboveLimit', 'DataStillArriving']),
+    asks([], ['LossAboveLimit']),
+  ],
+] as const)('after an approval: %s where %s', (action, _, second, first) => {
+  const decision = afterApproval(second, first);
+  expect(decision.action).toBe(action);
+  const fresh = [...second.objections, ...second.waived].at(-1);
+  if (action === 'hold') expect(decision.reason).toContain(`before this was known: ${fresh?.guard}: as found`);
 });
 
 test('execution names are ones that Step Functions takes, and tell situation and attempt apart', () => {
@@ -85,7 +117,9 @@ test.each([
   [true, 'GlobalReplicationGroupNotFoundFault'],
   [true, 'AccessDenied'],
   [false, 'TimeoutError'],
-  [false, 'Throttling'],
+  [true, 'Throttling'],
+  [true, 'ThrottlingException'],
+  [true, 'RequestLimitExceeded'],
   [false, 'ServiceUnavailable'],
   [false, 'Lambda.Unknown'],
   [false, 'States.Timeout'],

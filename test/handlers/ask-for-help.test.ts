@@ -70,7 +70,7 @@ test('a note that fails does not keep the claim', async () => {
 test('says what was done by its own noted call, and nothing of another run’s', async () => {
   const it = stage();
   await ask(it, called(it));
-  expect(it.pages[0]?.body).toContain('the promotion of us-west-2 was called at');
+  expect(it.pages[0]?.body).toMatch(/the promotion of us-west-2 was noted at .*; it may not have been sent$/m);
 
   const other = stage();
   called(other);
@@ -78,6 +78,18 @@ test('says what was done by its own noted call, and nothing of another run’s',
   if (intent) setIncident(other.ports.journal.incidents, { intent: { ...intent, owner: arnOf('other') } });
   await ask(other, { run: aRun() });
   expect(other.pages[0]?.body).toContain('nothing was promoted and nothing was published by this run');
+});
+
+test('holds the command that promotes this Region without us', async () => {
+  const it = stage();
+  await ask(it);
+  expect(it.pages[0]?.body).toContain(
+    'aws elasticache failover-global-replication-group --region us-west-2 --global-replication-group-id ldgnf-sessions --primary-region us-west-2 --primary-replication-group-id sessions-usw2',
+  );
+
+  const unknown = stage();
+  await ask(unknown, { datastore: 'carts' });
+  expect(unknown.pages[0]?.body).not.toContain('failover-global-replication-group');
 });
 
 test('with the journal down it admits that it does not know', async () => {

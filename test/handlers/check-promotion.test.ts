@@ -32,6 +32,7 @@ const refused: CaughtError = {
   Error: 'InvalidGlobalReplicationGroupStateFault',
   Cause: '{"errorMessage":"it is not available"}',
 };
+const modifying = { status: 'modifying' };
 const lost: CaughtError = { Error: 'TimeoutError', Cause: '{"errorMessage":"no answer"}' };
 
 test('done once this Region is PRIMARY and every shard takes a write, which is noted', async () => {
@@ -55,7 +56,7 @@ test('a group that is still modifying degrades, and does not block', async () =>
 });
 
 test.each<[string, (it: Stage) => void]>([
-  ['the old primary still is', () => {}],
+  ['the old primary still is, and something is under way', ({ reality }) => Object.assign(reality, modifying)],
   [
     'it is PRIMARY and takes no writes',
     ({ reality }) => {
@@ -91,9 +92,27 @@ test('an unknown outcome is read: the effect came though the answer was lost', a
   expect(await check(it, lost)).toMatchObject({ done: true });
 });
 
-test('an unknown outcome is polled while nothing is seen of it', async () => {
-  expect(await check(called(), lost)).toMatchObject({ done: false });
+test('no trace of the call after 90 s: PromotionRefused, whatever PromoteRegion ended with', async () => {
+  for (const error of [undefined, lost]) {
+    const it = called({ calledAt: instant(ago(90)) });
+    expect(await check(it, error)).toMatchObject({ done: false });
+    it.reality.now += 1;
+    await expect(check(it, error)).rejects.toMatchObject({
+      name: 'PromotionRefused',
+      message: expect.stringMatching(/^no effect of the call noted at 2026-/),
+    });
+  }
 });
+
+test.each<Partial<Intent>>([{ kind: 'adopt', from: west }, { from: west }])(
+  'an intent that may have found this Region PRIMARY has no "before" to compare with: %j',
+  async (parts) => {
+    const it = called({ calledAt: instant(ago(91)), ...parts });
+    it.reality.primary = west;
+    it.reality.promotion = 'refuses-writes';
+    expect(await check(it, refused)).toMatchObject({ done: false });
+  },
+);
 
 test('refused, and the old primary still is: PromotionRefused, with what ElastiCache said', async () => {
   await expect(check(called(), refused)).rejects.toMatchObject({
@@ -139,6 +158,13 @@ test.each<[string, string, Partial<Intent> | undefined, string, CaughtError | un
     'no call is noted',
     undefined,
     run.execution.id,
+    { Error: 'Runtime.ExitError', Cause: '{"errorMessage":"it crashed"}' },
+  ],
+  [
+    'PlanChanged',
+    'the second look came to something else',
+    undefined,
+    run.execution.id,
     { Error: 'PlanChanged', Cause: '{"errorMessage":"data arrives"}' },
   ],
   ['PromotionNotCalled', "the note is another run's", { owner: 'another' }, run.execution.id, undefined],
@@ -155,5 +181,13 @@ test.each<[string, string, Partial<Intent> | undefined, string, CaughtError | un
   setIncident(it.ports.journal.incidents, { claim: claimBy(holder), ...(noted && { intent: intent(noted) }) });
   const end = check(it, error);
   await expect(end).rejects.toMatchObject({ name });
-  if (error) await expect(end).rejects.toThrow(/data arrives|taken over/);
+  if (error) await expect(end).rejects.toThrow(/data arrives|taken over|it crashed/);
+});
+
+test('a noted call is followed up, though PromoteRegion ended with PlanChanged or ClaimLost', async () => {
+  for (const name of ['PlanChanged', 'ClaimLost']) {
+    const it = called();
+    it.reality.primary = west;
+    expect(await check(it, { Error: name })).toMatchObject({ done: true });
+  }
 });

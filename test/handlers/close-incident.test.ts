@@ -28,6 +28,30 @@ test('may be retried: people may be told twice', async () => {
   expect(it.pages).toHaveLength(2);
 });
 
+test('stopped because the plan changed: held, with one page that says why and how to overrule it', async () => {
+  const it = stage();
+  const stopped = { Error: 'PlanChanged', Cause: '{"errorMessage":"data arrives"}' };
+  expect(await close(it, holding(it, aRun(), { ...held, stopped }))).toMatchObject({
+    outcome: 'held',
+    reason: 'PlanChanged: data arrives',
+    overrideWith: { override: ['NotPersistent'] },
+  });
+  expect(it.pages).toMatchObject([{ subject: 'HELD, nothing changed: sessions in us-west-2' }]);
+  expect(claimOf(it)).toBeUndefined();
+});
+
+test('stopped because another run took over: one page, nothing to paste, and the claim is left alone', async () => {
+  const it = stage();
+  const stopped = { Error: 'ClaimLost', Cause: '{"errorMessage":"another run took sessions over"}' };
+  setIncident(it.ports.journal.incidents, { claim: claimBy(arnOf('other')) });
+  const outcome = await close(it, { run: aRun(), ...held, stopped });
+  expect(outcome).toMatchObject({ outcome: 'held', reason: 'ClaimLost: another run took sessions over' });
+  expect(outcome.overrideWith).toBeUndefined();
+  expect(it.pages).toHaveLength(1);
+  expect(it.pages[0]?.body).not.toContain('{');
+  expect(claimOf(it)?.owner).toBe(arnOf('other'));
+});
+
 test("another run's claim is not released", async () => {
   const it = stage();
   const run = aRun({ claim: 'refused', claimedBy: arnOf('other') });

@@ -108,6 +108,28 @@ test.each([
   expect(await open(it, byAlarm)).toMatchObject({ claim });
 });
 
+test.each([{ datastore: 'sessions' }, byAlarm])(
+  'ReconcileAtWork while its claim of seconds stands, and nothing was changed: %j',
+  async (request) => {
+    const it = stage();
+    const reconcile = claimBy('reconcile/1', { since: instant(ago(60)) });
+    setIncident(it.ports.journal.incidents, { claim: reconcile });
+    await expect(open(it, request)).rejects.toMatchObject({ name: 'ReconcileAtWork' });
+    expect(claimOf(it)).toEqual(reconcile);
+
+    it.reality.now += 1;
+    expect(await open(it, request)).toMatchObject({ claim: 'held' });
+  },
+);
+
+test('Reconcile that comes first by a moment is waited for too', async () => {
+  const it = stage();
+  it.hooks.before('journal.claim', () =>
+    setIncident(it.ports.journal.incidents, { claim: claimBy('reconcile/1', { since: instant(now) }) }),
+  );
+  await expect(open(it, byAlarm)).rejects.toMatchObject({ name: 'ReconcileAtWork' });
+});
+
 test('of two at once, one holds it, and the other says who', async () => {
   const it = stage();
   const both = await Promise.all([open(it, byAlarm, 'run-1'), open(it, byAlarm, 'run-2')]);

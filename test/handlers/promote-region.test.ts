@@ -8,7 +8,6 @@ import { east, endpointOf, instant, metricAlarm, now, outside, west } from '../s
 
 const promote = (it: Stage, state: RunState = holding(it)) => promoteRegion(it.ports, it.settings)({ state });
 const intentOf = ({ ports }: Stage) => ports.journal.incidents.get('sessions')?.intent;
-const _byPeople = aRun({ trigger: 'manual', requestedBy: 'ada' });
 
 test('accepts the epoch and notes the call in one write, then calls once', async () => {
   const it = stage();
@@ -166,21 +165,4 @@ test('without the journal there is no call', async () => {
   it.hooks.fail('journal.accept');
   await expect(promote(it)).rejects.toThrow('journal.accept is down');
   expect(it.hooks.changes).toEqual([]);
-});
-
-test('what people approved is promoted, unless it holds by now', async () => {
-  const asked = (it: Stage) => ({ ...holding(it), approval: { approvedBy: 'ada' } });
-  const it = stage();
-  it.ports.parameters.set(west, switchParameter, 'approve');
-  expect(await promote(it, asked(it))).toMatchObject({ outcome: 'requested' });
-
-  const recovered = stage();
-  recovered.reality.position += 1;
-  await expect(promote(recovered, asked(recovered))).rejects.toMatchObject({ name: 'PlanChanged' });
-});
-
-test.each([{}, { approvedBy: '' }, 'yes', null])('%j is no approval', async (approval) => {
-  const it = stage();
-  it.ports.parameters.set(west, switchParameter, 'approve');
-  await expect(promote(it, { ...holding(it), approval })).rejects.toMatchObject({ name: 'PlanChanged' });
 });

@@ -2,10 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import aslValidator from 'asl-validator';
-import * as z from 'zod';
 import * as errors from '../../functions/contract/errors.ts';
-import { step } from '../../functions/middleware/step.ts';
-import { aWorld } from '../functions/a-world.ts';
 import { kebabCase, machine, type Place, places, root, tasks, text } from './definition.ts';
 
 const named = tasks.map((place): [string, Place] => [place.name, place]);
@@ -55,7 +52,7 @@ const known: ReadonlySet<string> = new Set([
   'Lambda.Unknown',
   'Runtime.ExitError',
   'Sandbox.Timedout',
-  // A step that runs out of time, and a call of the SDK's that does.
+  // A call of the SDK's that ran out of time. A step that does is Sandbox.Timedout.
   'TimeoutError',
   ...Object.keys(errors),
 ]);
@@ -67,13 +64,6 @@ test.each(named)('%s retries and catches only errors that exist', (_, { state })
 
 test.each(Object.entries(errors))('%s travels under its own name', (name, Failure) => {
   expect(new Failure('any').name).toBe(name);
-});
-
-test('a step that runs out of time fails under the name that is retried', async () => {
-  const slow = step(z.unknown(), {}, () => () => new Promise(() => {})).inWorld(aWorld().world);
-  await expect(slow({}, { awsRequestId: 'r', getRemainingTimeInMillis: () => 60 })).rejects.toMatchObject({
-    name: 'TimeoutError',
-  });
 });
 
 test.each(named)('%s ends: it has a timeout, and retries by name', (_, { state }) => {
@@ -96,6 +86,32 @@ const elsewhere: Readonly<Record<string, string>> = { PromoteRegion: 'CheckPromo
 
 test.each(top)('%s hands every other failure to people', (name, place) => {
   expect(lastResort(place)).toBe(elsewhere[name] ?? 'AskForHelp');
+});
+
+/** Errors of ours that say that nothing was changed, and where each ends the run as held. */
+const stops: Readonly<Record<string, readonly string[]>> = {
+  AssessHealth: ['ClaimLost'],
+  RequestApproval: ['ClaimLost'],
+  CheckPromotion: ['PlanChanged', 'ClaimLost'],
+};
+
+test.each(named)('%s stops the run as held for what changed nothing, and for nothing else', (name, { state }) => {
+  const stopped = state.Catch.filter(({ ResultPath }) => ResultPath === '$.stopped');
+  const expected = stops[name] && {
+    ErrorEquals: stops[name],
+    ResultPath: '$.stopped',
+    Next: 'CloseIncident',
+  };
+  expect(stopped).toEqual(expected ? [expected] : []);
+});
+
+test("OpenIncident waits for Reconcile's seconds, and no other state does", () => {
+  const waits = tasks.flatMap(({ name, state }) =>
+    state.Retry.filter(({ ErrorEquals }) => ErrorEquals.includes('ReconcileAtWork')).map((rule) => ({ name, ...rule })),
+  );
+  expect(waits).toEqual([
+    { name: 'OpenIncident', ErrorEquals: ['ReconcileAtWork'], IntervalSeconds: 2, MaxAttempts: 8, BackoffRate: 1 },
+  ]);
 });
 
 test.each(inBranches)('%s keeps its failure in its own branch', (_, place) => {

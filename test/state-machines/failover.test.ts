@@ -140,11 +140,24 @@ test('unanswered: it expires, and is held', async () => {
   expect(it.hooks.changes).toEqual([]);
 });
 
-test('approved, but data arrives again by then: not called, and people are told', async () => {
+test('approved, but data arrives again by then: not called, and held', async () => {
   const { it, run, token } = await asked();
   it.reality.position += 1;
   run.tokens.succeed(token, '{"approvedBy":"ada"}');
-  expect(await run.ended()).toMatchObject({ status: 'FAILED', error: 'PromotionNotCalled' });
+  expect(await outcomeOf(run)).toMatchObject({
+    outcome: 'held',
+    reason: expect.stringMatching(/^PlanChanged: .*DataStillArriving/),
+  });
   expect(it.hooks.changes).toEqual([]);
-  expect(it.pages.at(-1)?.subject).toMatch(/^HELP: /);
+  expect(it.pages.at(-1)?.subject).toMatch(/^HELD, nothing changed: /);
+});
+
+test('approved with something else than the command in the message: not called, and told what was missing', async () => {
+  const { it, run, token } = await asked();
+  run.tokens.succeed(token, '{"approved":true}');
+  expect(await run.ended()).toMatchObject({
+    error: 'PromotionNotCalled',
+    cause: expect.stringMatching(/InvalidRequest: approval: .*approvedBy/),
+  });
+  expect(it.hooks.changes).toEqual([]);
 });

@@ -1,8 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Outcome } from '../../functions/contract/execution.ts';
 import { type Stage, stage } from '../support/ports.ts';
-import { claimBy, setIncident } from '../support/run.ts';
-import { east, endpointOf, west } from '../support/sessions.ts';
+import { east, endpointOf, now, west } from '../support/sessions.ts';
 import { tasks } from './definition.ts';
 import { runWorkflow } from './run-workflow.ts';
 
@@ -31,12 +30,23 @@ test.each(['TimeoutError', 'Runtime.ExitError', 'Lambda.Unknown'])(
   },
 );
 
-test('a promotion that was called and came to nothing: people are told after its time, and nothing is published', async () => {
+test.each([
+  ['no trace after 90 s', 'PromotionRefused', 'available', 91],
+  ['never done', 'PromotionTimedOut', 'modifying', 301],
+])('a promotion of which there is %s: people are told, and nothing is published', async (_, error, status, seconds) => {
   const it = stage();
   it.reality.promotion = 'ignored';
-  expect(await outcome(runWorkflow(it, byAlarm))).toMatchObject({ status: 'FAILED', error: 'PromotionTimedOut' });
+  it.hooks.after('topology.promote', () => {
+    it.reality.status = status;
+  });
+  const run = runWorkflow(it, byAlarm);
+  expect(await outcome(run)).toMatchObject({ status: 'FAILED', error });
+  expect(Math.floor((run.clock.now() - now) / 1000)).toBeGreaterThanOrEqual(seconds);
+  expect(Math.floor((run.clock.now() - now) / 1000)).toBeLessThanOrEqual(seconds + 1);
   expect(it.hooks.changes).toEqual([`accept 2 ${west}`, 'promote sessions-usw2']);
-  expect(it.pages[0]?.body).toContain('the promotion of us-west-2 was called at');
+  expect(it.pages).toHaveLength(1);
+  expect(it.pages[0]?.body).toContain('the promotion of us-west-2 was noted at');
+  expect(it.pages[0]?.body).toContain('aws elasticache failover-global-replication-group --region us-west-2');
   expect(claimOf(it)).toBeUndefined();
 });
 
@@ -55,19 +65,6 @@ test('a promotion that was never called: PromotionNotCalled, and nothing was acc
   expect(await outcome(run)).toMatchObject({ error: 'PromotionNotCalled' });
   expect(it.hooks.changes).toEqual([]);
   expect(it.pages[0]?.body).toContain('nothing was promoted and nothing was published');
-});
-
-test('a claim that was taken over while it waited: it stops, and leaves the claim alone', async () => {
-  const it = stage();
-  const run = runWorkflow(it, byAlarm, ({ PromoteRegion }) => ({
-    PromoteRegion: async (payload) => {
-      setIncident(it.ports.journal.incidents, { claim: claimBy('another') });
-      return PromoteRegion?.(payload);
-    },
-  }));
-  expect(await outcome(run)).toMatchObject({ error: 'ClaimLost' });
-  expect(it.hooks.changes).toEqual([]);
-  expect(claimOf(it)?.owner).toBe('another');
 });
 
 test("L7: with Route 53's control plane down the incident closes as degraded, and clients that read SSM move", async () => {
