@@ -85,14 +85,14 @@ const encryption: Check = ({ access: { auth, tls } }) =>
       ]
     : [];
 
-/** A delay below the time between two looks cannot be told apart from none. */
+/** In health a heartbeat may be one interval old when it is sent for, and another until somebody looks. */
 const lossLimit: Check = ({ policy, profile }) => {
-  const interval = probeIntervalSeconds[profile];
-  if (policy.lossLimit >= interval) return [];
+  const least = 2 * probeIntervalSeconds[profile];
+  if (policy.lossLimit >= least) return [];
   return [
     {
       path: ['policy', 'lossLimit'],
-      expected: `at least ${interval} s, the time between two looks of profile '${profile}'`,
+      expected: `at least ${least} s, twice the time between two looks of profile '${profile}'`,
       got: shown(policy.lossLimit),
     },
   ];

@@ -24,7 +24,7 @@ export const Policy = z.strictObject({
   automation: Automation.default('approve'),
   persistence: seconds(1, 3600).default(120),
   grace: seconds(0, 3600).default(180),
-  lossLimit: seconds(1, 3600).default(60),
+  lossLimit: seconds(1, 3600).default(120),
   cooldown: seconds(0, 7 * 86_400).default(3600),
   /** How long people have to answer a request for approval. */
   approval: seconds(60, 86_400).default(900),

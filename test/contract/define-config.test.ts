@@ -152,6 +152,10 @@ test.each<[string, unknown, string]>([
   expect(problemsOf(input)).toContainEqual(expect.stringContaining(line));
 });
 
+test.each(['fast', 'economy'])('the defaults of the policy suit profile %s', (profile) => {
+  expect(problemsOf(withSessions({ profile, ...policy({ lossLimit: undefined }) }))).toEqual([]);
+});
+
 test('what sits exactly on a limit is accepted', () => {
   expect(problemsOf(withSessions({ profile: 'economy', ...policy({ lossLimit: 120 }) }))).toEqual([]);
   const record = `${'a'.repeat(60)}.${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}`;
