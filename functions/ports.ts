@@ -148,7 +148,8 @@ export interface Functions {
 
 /** The caches' credentials, by configuration: none, a secret of this Region, or a token computed locally. */
 export interface Secrets {
-  readonly credentials: (datastore: DatastoreName) => Promise<Credentials | undefined>;
+  /** Of the datastore's cache in `region`, for which a token is signed. A secret is this Region's own in any case. */
+  readonly credentials: (datastore: DatastoreName, region: Region) => Promise<Credentials | undefined>;
 }
 
 /** People, by SNS. */

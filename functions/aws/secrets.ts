@@ -23,7 +23,7 @@ export const secrets: Adapter<Secrets> = (world) => {
   };
 
   return {
-    credentials: async (name) => {
+    credentials: async (name, cacheRegion) => {
       const datastore = config.datastores[name];
       if (datastore === undefined) throw new SettingMissing(`datastores.${name}: not in failover.config.ts`);
 
@@ -32,10 +32,12 @@ export const secrets: Adapter<Secrets> = (world) => {
       if ('secret' in auth) return read(settingFor(auth.secret, { name: `${name}.access.auth.secret`, region }));
 
       const { user } = auth.iam;
-      const cache = settingFor(datastore.replicationGroups, { name: `${name}.replicationGroups`, region });
+      const place = { name: `${name}.replicationGroups`, region: cacheRegion };
+      const cache = settingFor(datastore.replicationGroups, place);
       // Whoever signs our calls also signs this one.
       const credentials = await client(region).config.credentials();
-      return { username: user, password: iamToken({ user, cache, region }, { credentials, now: world.clock.now() }) };
+      const subject = { user, cache, region: cacheRegion };
+      return { username: user, password: iamToken(subject, { credentials, now: world.clock.now() }) };
     },
   };
 };

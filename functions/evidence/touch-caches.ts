@@ -28,9 +28,17 @@ export const touchCaches = (
   { here, name, datastore, member, beat = false, canary = false, record, resolve }: TouchOrder,
 ): Promise<Look<TouchAnswer>> =>
   observed(async () => {
-    const login = { access: datastore.access, credentials: await secrets.credentials(name) };
-    const local = member && localTarget(member, login);
-    const remote = record && publishedTarget(record, login);
+    const { access } = datastore;
+    const own = { access, credentials: await secrets.credentials(name, here) };
+    const local = member && localTarget(member, own);
+    // A token is good for one cache only; anything else is the same for all, and not read twice.
+    const isSigned = access.auth !== 'none' && 'iam' in access.auth;
+    const remote =
+      record &&
+      publishedTarget(
+        record,
+        isSigned ? { access, credentials: await secrets.credentials(name, record.primaryRegion) } : own,
+      );
     const control = datastore.network[here]?.control;
     return functions.touch(name, {
       datastore: name,

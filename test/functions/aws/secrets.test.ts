@@ -18,10 +18,10 @@ const portWith = (auth: Access['auth']) => {
 const secret = (value: string) => manager.putSecret('us-west-2', `s-${value.length}`, value);
 
 test('none, or what the secret of this Region says', async () => {
-  expect(await portWith('none').credentials('sessions')).toBeUndefined();
+  expect(await portWith('none').credentials('sessions', 'us-west-2')).toBeUndefined();
 
   const arn = secret('{"username":"app","password":"hunter2","comment":"x"}');
-  expect(await portWith({ secret: { 'us-west-2': arn } }).credentials('sessions')).toEqual({
+  expect(await portWith({ secret: { 'us-west-2': arn } }).credentials('sessions', 'us-west-2')).toEqual({
     username: 'app',
     password: 'hunter2',
   });
@@ -30,7 +30,7 @@ test('none, or what the secret of this Region says', async () => {
 test.each(['hunter2', '{"pass":"hunter2"}', '{"password":["hunter2"]}'])(
   '%s is refused without a word of it',
   async (value) => {
-    const failure = portWith({ secret: { 'us-west-2': secret(value) } }).credentials('sessions');
+    const failure = portWith({ secret: { 'us-west-2': secret(value) } }).credentials('sessions', 'us-west-2');
 
     await expect(failure).rejects.toMatchObject({
       name: 'SettingMissing',
@@ -40,20 +40,34 @@ test.each(['hunter2', '{"pass":"hunter2"}', '{"password":["hunter2"]}'])(
 );
 
 test('a Region without a secret, and a datastore that is none, are named', async () => {
-  await expect(portWith({ secret: {} }).credentials('sessions')).rejects.toThrow(
+  await expect(portWith({ secret: {} }).credentials('sessions', 'us-west-2')).rejects.toThrow(
     /sessions\.access\.auth\.secret\.us-west-2/,
   );
-  await expect(portWith('none').credentials('other')).rejects.toThrow(/datastores\.other/);
+  await expect(portWith('none').credentials('other', 'us-west-2')).rejects.toThrow(/datastores\.other/);
 });
 
 test('with IAM the token is computed here, by the credentials that sign the calls', async () => {
-  const credentials = await portWith({ iam: { user: 'iam-user' } }).credentials('sessions');
+  const credentials = await portWith({ iam: { user: 'iam-user' } }).credentials('sessions', 'us-west-2');
 
   expect(credentials?.username).toBe('iam-user');
   expect(credentials?.password).toMatch(/^sessions-usw2\/\?Action=connect&User=iam-user&X-Amz-Algorithm=/);
   expect(credentials?.password).toContain(
     'X-Amz-Credential=AKIAEXAMPLE%2F20261123%2Fus-west-2%2Felasticache%2Faws4_request',
   );
+});
+
+test('with IAM the token is of the cache that is named: a signature for another one is refused there', async () => {
+  const credentials = await portWith({ iam: { user: 'iam-user' } }).credentials('sessions', 'us-east-1');
+
+  expect(credentials?.password).toMatch(/^sessions-use1\/\?Action=connect/);
+  expect(credentials?.password).toContain('%2Fus-east-1%2Felasticache%2Faws4_request');
+});
+
+test('a secret is that of this Region, whichever cache it opens', async () => {
+  const arn = secret('{"password":"hunter22"}');
+  expect(await portWith({ secret: { 'us-west-2': arn } }).credentials('sessions', 'us-east-1')).toEqual({
+    password: 'hunter22',
+  });
 });
 
 /** The value is botocore's and @smithy/signature-v4's for the same request and time. */
