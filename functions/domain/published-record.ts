@@ -6,20 +6,25 @@ import type { Look, MemberView, Parameter } from '../ports.ts';
 import { compareEpochs } from './epoch.ts';
 import { answered, type Readings } from './readings.ts';
 
+/** A published record as it was read. `garbled`: the parameter was read, and holds text that is no record. */
+export type PublishedLook =
+  | Look<PublishedEndpoint | undefined>
+  | { readonly outcome: 'unknown'; readonly detail: string; readonly garbled: true };
+
+/** Whether there is text of no epoch at all, such as a human's edit, that a record may replace. */
+export const isGarbled = (look: PublishedLook | undefined): boolean => look !== undefined && 'garbled' in look;
+
 /**
  * Reads a parameter as a datastore's record. What cannot be parsed is unknown, never "none"; nor is a record of another
  * datastore, since a copy of it would be written under that one's name.
  */
-export const readRecord = (
-  look: Look<Parameter | undefined>,
-  datastore: string,
-): Look<PublishedEndpoint | undefined> => {
+export const readRecord = (look: Look<Parameter | undefined>, datastore: string): PublishedLook => {
   if (look.outcome !== 'answered') return look;
   if (look.value === undefined) return { outcome: 'answered', value: undefined };
   const parsed = PublishedEndpoint.safeParse(parseJson(look.value.value));
   return parsed.success && parsed.data.datastore === datastore
     ? { outcome: 'answered', value: parsed.data }
-    : { outcome: 'unknown', detail: `the parameter holds no published record of ${datastore}` };
+    : { outcome: 'unknown', detail: `the parameter holds no published record of ${datastore}`, garbled: true };
 };
 
 const parseJson = (text: string): unknown => {

@@ -2,11 +2,11 @@ import type { Datastore } from '../contract/config.ts';
 import type { Epoch } from '../contract/epoch.ts';
 import type { Incident, ProbeMemory } from '../contract/journal.ts';
 import type { Automation } from '../contract/policy.ts';
-import type { PublishedEndpoint } from '../contract/published-endpoint.ts';
 import type { Region } from '../contract/region.ts';
 import type { TouchAnswer } from '../contract/touch.ts';
 import type { WitnessAnswer } from '../contract/witness.ts';
 import type { AlarmView, GroupView, Look, MemberView } from '../ports.ts';
+import type { PublishedLook } from './published-record.ts';
 
 /** Everything one look brought home, before it is weighed. Each part may have failed by itself. */
 export interface Readings {
@@ -27,7 +27,7 @@ export interface Readings {
   readonly touch: Look<TouchAnswer>;
   readonly probe: ProbeMemory | undefined;
   /** The records as published in each member Region; `undefined` inside `answered`: none there. */
-  readonly published: ReadonlyMap<Region, Look<PublishedEndpoint | undefined>>;
+  readonly published: ReadonlyMap<Region, PublishedLook>;
   /** The epoch beside the DNS record, as it resolves here; `undefined` inside `answered`: none there. */
   readonly recordEpoch: Look<Epoch | undefined>;
   /** What this Region's journal holds: the claim, the intent, the highest epoch it accepted. */

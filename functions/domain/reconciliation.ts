@@ -1,10 +1,10 @@
 import type { Epoch } from '../contract/epoch.ts';
-import type { ReconcileMemory } from '../contract/journal.ts';
+import type { Intent, ReconcileMemory } from '../contract/journal.ts';
 import type { PublishedEndpoint } from '../contract/published-endpoint.ts';
 import type { Region } from '../contract/region.ts';
 import type { OwnerState } from './claims.ts';
 import { compareEpochs } from './epoch.ts';
-import { highestOf } from './published-record.ts';
+import { highestOf, isGarbled } from './published-record.ts';
 import { answered, type Readings } from './readings.ts';
 import { highestReadEpoch } from './weigh.ts';
 import { onlyPrimary } from './weigh-roles.ts';
@@ -56,6 +56,9 @@ export const reconciliation = (standing: Standing): Reconciliation => {
 
   const own = answered(groups.get(here));
   const record = highestRecord(readings);
+  const mine = readings.published.get(here);
+  if (mine?.outcome !== 'answered' && !isGarbled(mine))
+    return hold('Unreadable', `the parameter of ${here}: ${mine?.detail ?? 'not read'}`);
   const copy = record && copyStep(readings, record);
   if (copy) return copy;
   if (!own) return hold('Unreadable', `the API of ${here} does not answer`);
@@ -73,10 +76,12 @@ export const highestRecord = ({ published }: Pick<Readings, 'published'>): Publi
 /** A higher record that names another Region is copied if that Region's own API confirms it, even against our view. */
 const copyStep = (readings: Readings, record: PublishedEndpoint): Reconciliation | undefined => {
   const { here, groups, published } = readings;
-  const mine = published.get(here);
-  if (mine?.outcome !== 'answered')
-    return hold('Unreadable', `the parameter of ${here}: ${mine?.detail ?? 'not read'}`);
-  if (mine.value && compareEpochs(record.epoch, mine.value.epoch) <= 0) return undefined;
+  const mine = answered(published.get(here));
+  if (mine && compareEpochs(record.epoch, mine.epoch) <= 0) return undefined;
+  const own = answered(groups.get(here));
+  const isMended = own !== undefined && onlyPrimary(own) === here && isGarbled(published.get(here));
+  // The primary's own intent is newer than any copy of what it published before.
+  if (isMended && ownIntent(readings)) return undefined;
   const view = answered(groups.get(record.primaryRegion));
   const confirmed = view !== undefined && onlyPrimary(view) === record.primaryRegion;
   const original = answered(published.get(record.primaryRegion));
@@ -84,10 +89,19 @@ const copyStep = (readings: Readings, record: PublishedEndpoint): Reconciliation
     return { kind: 'copy', record: original };
   // This Region's own record, lost here, and kept by another.
   if (confirmed && record.primaryRegion === here) return { kind: 'copy', record };
+  if (isMended) return undefined;
   return hold(
     'Unconfirmed',
     `${record.primaryRegion} is published at a higher epoch, and its own API does not confirm it`,
   );
+};
+
+/** This Region's own noted intent, if no higher epoch can be read. */
+const ownIntent = (readings: Readings): Intent | undefined => {
+  const { intent } = readings.incident;
+  const highest = highestReadEpoch(readings);
+  const isNewest = intent && (!highest || compareEpochs(intent.epoch, highest) >= 0);
+  return isNewest && intent.to === readings.here ? intent : undefined;
 };
 
 const asSecondary = (
@@ -100,16 +114,17 @@ const asSecondary = (
 
 const asPrimary = (standing: Standing, record: PublishedEndpoint | undefined): Reconciliation => {
   const { readings, intentOwner, memory } = standing;
-  const { here, groups, incident } = readings;
+  const { here, groups } = readings;
   const highest = highestReadEpoch(readings);
   if (record?.primaryRegion === here && (!highest || compareEpochs(highest, record.epoch) <= 0))
     return { kind: 'settled', record };
 
   const writes = takesWrites(readings);
-  const { intent } = incident;
-  const newest = intent && (!highest || compareEpochs(intent.epoch, highest) >= 0);
-  if (intent && newest && intent.to === here && !intent.publishedAt) {
-    if (intentOwner !== 'dead') return hold('RunAtWork', intent.owner);
+  const intent = ownIntent(readings);
+  // What was published under it was overwritten with text that is no record: it is published once more.
+  const isLost = isGarbled(readings.published.get(here));
+  if (intent && (!intent.publishedAt || isLost)) {
+    if (!intent.publishedAt && intentOwner !== 'dead') return hold('RunAtWork', intent.owner);
     return writes
       ? { kind: 'finish', epoch: intent.epoch }
       : hold('TakesNoWrites', `${here} is PRIMARY but not every shard takes writes`);

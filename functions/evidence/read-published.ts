@@ -1,17 +1,14 @@
 import type { Datastore } from '../contract/config.ts';
 import { names } from '../contract/names.ts';
-import type { PublishedEndpoint } from '../contract/published-endpoint.ts';
 import type { Region } from '../contract/region.ts';
-import { readRecord } from '../domain/published-record.ts';
-import type { Look, Ports } from '../ports.ts';
-
-type Record = Look<PublishedEndpoint | undefined>;
+import { type PublishedLook, readRecord } from '../domain/published-record.ts';
+import type { Ports } from '../ports.ts';
 
 /** Reads the record that one Region publishes. */
 export const readPublishedIn = async (
   { parameters }: Pick<Ports, 'parameters'>,
   { region, name }: { region: Region; name: string },
-): Promise<Record> => readRecord(await parameters.read(region, names.endpointParameter(name)), name);
+): Promise<PublishedLook> => readRecord(await parameters.read(region, names.endpointParameter(name)), name);
 
 /**
  * Reads the published record in every member Region at once. A dark Region costs no more than its own deadline.
@@ -20,8 +17,8 @@ export const readPublishedIn = async (
 export const readPublished = async (
   ports: Pick<Ports, 'parameters'>,
   subject: { here: Region; name: string; datastore: Datastore },
-  own: Promise<Record> = readPublishedIn(ports, { region: subject.here, name: subject.name }),
-): Promise<Map<Region, Record>> => {
+  own: Promise<PublishedLook> = readPublishedIn(ports, { region: subject.here, name: subject.name }),
+): Promise<Map<Region, PublishedLook>> => {
   const { here, name, datastore } = subject;
   const regions = Object.keys(datastore.replicationGroups);
   const read = (region: Region) => (region === here ? own : readPublishedIn(ports, { region, name }));
