@@ -6,7 +6,8 @@ import { automationInForce } from '../domain/automation.ts';
 import { parseEpoch } from '../domain/epoch.ts';
 import { answered, type Readings } from '../domain/readings.ts';
 import { isOffsetKnown } from '../domain/weigh-data.ts';
-import type { Look, MemberView, Ports } from '../ports.ts';
+import { onlyPrimary } from '../domain/weigh-roles.ts';
+import type { GroupView, Look, MemberView, Ports } from '../ports.ts';
 import { observed } from './observed.ts';
 import { readClientAlarms } from './read-client-alarms.ts';
 import { readPublished, readPublishedIn } from './read-published.ts';
@@ -25,8 +26,9 @@ export interface Subject {
   /** Whether a witness Region is configured. */
   readonly hasWitness: boolean;
   /**
-   * `outage`: everything a decision weighs. `publication`: only what agreement on the endpoints needs, and a canary on
-   * every shard; it is read every minute, so it asks neither the witness nor the clients.
+   * `outage`: everything a decision weighs. `publication`: only what agreement on the endpoints needs, and, where this
+   * Region is PRIMARY, a canary on every shard; it is read every minute, so it asks neither the witness nor the clients,
+   * and writes nothing that would tell nothing.
    */
   readonly purpose: 'outage' | 'publication';
 }
@@ -41,14 +43,17 @@ export const gatherReadings = async (ports: EvidencePorts, subject: Subject): Pr
   const readFrom = clock.now().getTime();
   const members = Object.keys(datastore.replicationGroups);
   const member = topology.readMember(here, datastore.replicationGroups[here] ?? '');
+  const ownGroup = topology.readGroup(here, datastore.globalReplicationGroupId);
   const ownRecord = readPublishedIn(ports, { region: here, name });
 
   const [groups, own, witness, records, touched, probe, incident, flag, clientAlarms] = await Promise.all([
-    each(members, (region) => topology.readGroup(region, datastore.globalReplicationGroupId)),
+    each(members, (region) =>
+      region === here ? ownGroup : topology.readGroup(region, datastore.globalReplicationGroupId),
+    ),
     member,
     askWitness(ports, subject),
     readPublished(ports, subject, ownRecord),
-    touch(ports, subject, { member, ownRecord }),
+    touch(ports, subject, { member, ownGroup, ownRecord }),
     journal.readProbe(name),
     journal.readIncident(name),
     parameters.read(here, names.switchParameter(name)),
@@ -91,20 +96,31 @@ const askWitness = ({ functions }: EvidencePorts, { here, datastore, hasWitness,
   );
 };
 
+interface Own {
+  readonly member: Promise<Look<MemberView>>;
+  readonly ownGroup: Promise<Look<GroupView>>;
+  readonly ownRecord: ReturnType<typeof readPublishedIn>;
+}
+
 /** Looks at this Region's cache and writes through the primary that is published here, as clients do. */
 const touch = async (
   ports: EvidencePorts,
   { here, name, datastore, purpose }: Subject,
-  { member, ownRecord }: { member: Promise<Look<MemberView>>; ownRecord: ReturnType<typeof readPublishedIn> },
+  own: Own,
 ): Promise<Look<TouchAnswer>> => {
   const { dns } = datastore;
+  const [member, group, published] = await Promise.all([own.member, own.ownGroup, own.ownRecord]);
+  const view = answered(group);
+  const canary = purpose === 'publication' && view !== undefined && onlyPrimary(view) === here;
+  const record = answered(published);
   return touchCaches(ports, {
     here,
     name,
     datastore,
-    member: answered(await member),
-    canary: purpose === 'publication',
-    record: answered(await ownRecord),
+    member: answered(member),
+    canary,
+    // The canary goes to the same primary.
+    record: canary && record?.primaryRegion === here ? undefined : record,
     ...(dns !== 'none' && { resolve: [dns.record, names.epochRecord(dns.record)] }),
   });
 };

@@ -1,18 +1,18 @@
 import type { Datastore } from '../contract/config.ts';
 import type { Verdict } from '../contract/evidence.ts';
 import type { ProbeMemory } from '../contract/journal.ts';
-import { metrics, names } from '../contract/names.ts';
+import { metrics } from '../contract/names.ts';
 import { probeIntervalSeconds } from '../contract/policy.ts';
 import type { Region } from '../contract/region.ts';
 import type { TouchAnswer } from '../contract/touch.ts';
 import { blindness } from '../domain/blindness.ts';
-import { readRecord } from '../domain/published-record.ts';
 import { answered } from '../domain/readings.ts';
 import { rememberLook } from '../domain/remember-look.ts';
 import { weighOwnReach } from '../domain/weigh-confirmations.ts';
 import { weighData } from '../domain/weigh-data.ts';
 import { memberIn } from '../domain/weigh-roles.ts';
 import type { Look, Ports } from '../ports.ts';
+import { readPublishedIn } from './read-published.ts';
 import { touchCaches } from './touch-caches.ts';
 
 type LookPorts = Pick<
@@ -78,7 +78,7 @@ const touch = async (
 ): Promise<Look<TouchAnswer>> => {
   const [member, record] = await Promise.all([
     ports.topology.readMember(here, datastore.replicationGroups[here] ?? ''),
-    ports.parameters.read(here, names.endpointParameter(name)),
+    role === 'SECONDARY' ? readPublishedIn(ports, { region: here, name }) : undefined,
   ]);
   return touchCaches(ports, {
     here,
@@ -86,6 +86,6 @@ const touch = async (
     datastore,
     member: answered(member),
     beat: role === 'PRIMARY',
-    ...(role === 'SECONDARY' && { record: answered(readRecord(record, name)) }),
+    record: answered(record),
   });
 };

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
+import type { TouchRequest } from '../../functions/contract/touch.ts';
 import { gatherReadings } from '../../functions/evidence/gather-readings.ts';
-import { type Stage, stage } from '../support/ports.ts';
-import { answered, probeMemory } from '../support/readings.ts';
+import { endpointParameter, type Stage, stage } from '../support/ports.ts';
+import { answered, probeMemory, recordOf } from '../support/readings.ts';
 import { east, endpointOf, metricAlarm, now, outside, sessions, west } from '../support/sessions.ts';
 
 const gather = ({ ports }: Stage, purpose: 'outage' | 'publication' = 'outage') =>
@@ -44,9 +45,9 @@ test('what is read counts from before the first reading, to after the last', asy
   expect(await gather(it)).toMatchObject({ readFrom: now, readAt: now + 3000 });
 });
 
-test('the primary is touched where this Region publishes it, and no shard is written to', async () => {
-  const it = stage();
-  const touched: unknown[] = [];
+/** Gathers, and tells what `TouchCache` was asked for. */
+const ordersOf = async (it: Stage, purpose?: 'outage' | 'publication') => {
+  const touched: TouchRequest[] = [];
   const { functions } = it.ports;
   const watched: typeof functions = {
     ...functions,
@@ -55,14 +56,43 @@ test('the primary is touched where this Region publishes it, and no shard is wri
       return functions.touch(name, request);
     },
   };
-  await gather({ ...it, ports: { ...it.ports, functions: watched } });
-  expect(touched).toMatchObject([
+  await gather({ ...it, ports: { ...it.ports, functions: watched } }, purpose);
+  return touched;
+};
+
+test('the primary is touched where this Region publishes it, and no shard is written to', async () => {
+  const it = stage();
+  expect(await ordersOf(it)).toMatchObject([
     {
       local: { beat: false, canary: false, target: { host: endpointOf(west) } },
       remote: { target: { host: endpointOf(east) } },
       resolve: ['sessions.example.internal', '_failover.sessions.example.internal'],
     },
   ]);
+});
+
+test.each<[who: string, primary: string, published: string, canary: boolean, remote: boolean]>([
+  ['a PRIMARY that is published', west, west, true, false],
+  ['a PRIMARY that is not published yet', west, east, true, true],
+  ['a SECONDARY', east, east, false, true],
+  ['a SECONDARY that is published', east, west, false, true],
+])(
+  'for the publication %s writes to its own cache or through the published primary, not to one cache twice',
+  async (...row) => {
+    const [, primary, published, canary, remote] = row;
+    const it = stage();
+    it.reality.primary = primary;
+    it.ports.parameters.set(west, endpointParameter, JSON.stringify(recordOf(published, 2)));
+    const [order] = await ordersOf(it, 'publication');
+    expect([order?.local?.canary, order?.remote !== undefined]).toEqual([canary, remote]);
+  },
+);
+
+test('for an outage the published primary is written through, whoever it is', async () => {
+  const it = stage();
+  it.reality.primary = west;
+  it.ports.parameters.set(west, endpointParameter, JSON.stringify(recordOf(west, 2)));
+  expect(await ordersOf(it)).toMatchObject([{ local: { canary: false }, remote: {} }]);
 });
 
 test('every minute, for the publication, neither witness nor clients are asked, and every shard is written to', async () => {

@@ -44,6 +44,7 @@ test('as PRIMARY it writes the heartbeat, and says nothing of arriving or reachi
   };
   await look({ ...it, ports: { ...it.ports, functions: watched } });
   expect(beats).toEqual([[true, false]]);
+  expect(it.hooks.calls.filter((call) => call.startsWith('parameters.'))).toEqual([]);
   expect(values(it)).toEqual({ ProbeRan: 1 });
 });
 
