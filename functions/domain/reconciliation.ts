@@ -7,7 +7,7 @@ import { compareEpochs } from './epoch.ts';
 import { highestOf, isGarbled } from './published-record.ts';
 import { answered, type Readings } from './readings.ts';
 import { highestReadEpoch } from './weigh.ts';
-import { onlyPrimary } from './weigh-roles.ts';
+import { memberIn, onlyPrimary } from './weigh-roles.ts';
 
 /** What `Reconcile` does about the publication of one datastore in this Region. Everything else holds, and says so. */
 export type Reconciliation =
@@ -30,7 +30,8 @@ export type HoldReason =
   | 'PrimaryUnpublished'
   | 'Unconfirmed'
   | 'TakesNoWrites'
-  | 'Unreadable';
+  | 'Unreadable'
+  | 'NotAMember';
 
 /** What the step is judged by, besides what was read. */
 export interface Standing {
@@ -54,20 +55,26 @@ export const reconciliation = (standing: Standing): Reconciliation => {
   // A run that only waits hinders nothing: whoever acts takes its claim as it was read, and its next step stops.
   if (incident.claim && owner !== 'dead' && !incident.claim.yielding) return hold('RunAtWork', incident.claim.owner);
 
-  const own = answered(groups.get(here));
+  const look = groups.get(here);
   const record = highestRecord(readings);
   const mine = readings.published.get(here);
   if (mine?.outcome !== 'answered' && !isGarbled(mine))
     return hold('Unreadable', `the parameter of ${here}: ${mine?.detail ?? 'not read'}`);
   const copy = record && copyStep(readings, record);
   if (copy) return copy;
-  if (!own) return hold('Unreadable', `the API of ${here} does not answer`);
+  if (look?.outcome !== 'answered') return hold('Unreadable', `the roles in ${here}: ${look?.detail ?? 'not read'}`);
+  const own = look.value;
+  if (!memberIn(own, readings)) return hold('NotAMember', notAMember(readings));
 
   const primary = onlyPrimary(own);
   if (primary === undefined) return hold('RolesUnclear', `${here} does not see exactly one PRIMARY`);
   if (primary !== here) return asSecondary(readings, { primary, record });
   return asPrimary(standing, record);
 };
+
+const notAMember = ({ here, datastore }: Readings): string =>
+  `${here} does not see ${datastore.replicationGroups[here] ?? 'its replication group'} in ` +
+  `${datastore.globalReplicationGroupId}: it may have been separated, and takes no part in failover`;
 
 /** The record of the highest epoch that any Region publishes. */
 export const highestRecord = ({ published }: Pick<Readings, 'published'>): PublishedEndpoint | undefined =>

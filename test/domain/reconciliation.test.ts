@@ -139,6 +139,26 @@ test.each<[string, Facts, string]>([
   expect(step(facts)).toEqual(held(reason));
 });
 
+test.each([east, west])('a Region that does not see itself as a member holds, whoever is primary: %s', (primary) => {
+  const members = groupView(primary).members.filter(({ region }) => region !== west);
+  expect(step({ own: answered({ ...groupView(primary), members }) })).toEqual({
+    kind: 'hold',
+    reason: 'NotAMember',
+    detail: expect.stringContaining('us-west-2 does not see sessions-usw2 in ldgnf-sessions'),
+  });
+});
+
+test('what could not be read is told as the look told it', () => {
+  expect(step({ own: failed('refused') })).toMatchObject({
+    reason: 'Unreadable',
+    detail: expect.stringContaining('it was refused'),
+  });
+  expect(step({ mine: 'dark' })).toMatchObject({
+    reason: 'Unreadable',
+    detail: expect.stringContaining('it was dark'),
+  });
+});
+
 test.each(['alive', 'unknown'] as const)(
   'beside a run whose owner is %s nothing is done, whatever else is true',
   (owner) => {
