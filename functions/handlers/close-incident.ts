@@ -17,20 +17,22 @@ type Used = Pick<Ports, 'bus' | 'clock' | 'journal' | 'log' | 'pager'>;
 /**
  * Task state `CloseIncident`: tell people and machines what became of the run, keep a note, release the claim.
  *
- * May be retried: people may be told twice. The page comes first; if it fails, the run fails and `AskForHelp` tries.
- * What fails after it is logged: people know, and a claim that was not released ends with the execution.
+ * May be retried: people may be told twice. The page comes first; a failure of one way never stops the next. If neither
+ * people nor machines could be told, it fails and `AskForHelp` tries. A claim not released ends with the execution.
  */
 export const closeIncident =
   ({ bus, clock, journal, log, pager }: Used, { region }: Settings) =>
   async ({ state }: StepInput): Promise<Outcome> => {
     const { run } = state;
     const outcome = outcomeOf(state, { region, closedAt: clock.now().toISOString() });
-    if (isWorthAPage(run)) await pager.page(outcomeMessage(outcome, run));
-    await tellAll(log, {
+    const told = await tellAll(log, {
+      ...(isWorthAPage(run) && { people: () => pager.page(outcomeMessage(outcome, run)) }),
       machines: () => bus.emit({ type: 'Failover Closed', detail: { ...outcome, execution: run.execution.id } }),
       journal: () => journal.note(run.datastore, run.execution.name, JSON.stringify(outcome)),
       nextRun: () => journal.release(run.datastore, run.execution.id),
     });
+    if (!told.includes('people') && !told.includes('machines'))
+      throw new Error('neither SNS nor EventBridge took the message');
     return outcome;
   };
 

@@ -22,8 +22,8 @@ import { problems, type Settings } from '../middleware/settings.ts';
 import { step } from '../middleware/step.ts';
 import { clock } from '../middleware/world.ts';
 
-/** Evidence older than this at the moment of the call does not count. */
-const evidenceLimitMs = 10_000;
+/** Evidence whose first reading began longer ago than this, at the moment of the call, does not count. */
+const evidenceLimitMs = 20_000;
 
 /**
  * Task state `PromoteRegion`: read everything again, and if it still says so, make this Region the primary.
@@ -55,11 +55,13 @@ export const promoteRegion =
     if (!(await ports.journal.accept(run.datastore, intent)))
       throw new ClaimLost(`epoch ${intent.epoch.counter} of ${run.datastore} was not ours to accept`);
 
-    if (kind === 'promote')
-      await ports.topology.promote({
-        globalReplicationGroupId: datastore.globalReplicationGroupId,
-        replicationGroupId: datastore.replicationGroups[region] ?? '',
-      });
+    if (kind === 'adopt') return promotionOf(intent, evidence.readAt);
+    // Noting the call may have taken long. What became of a noted call that was never sent, CheckPromotion reads.
+    freshNow(evidence, ports.clock.now());
+    await ports.topology.promote({
+      globalReplicationGroupId: datastore.globalReplicationGroupId,
+      replicationGroupId: datastore.replicationGroups[region] ?? '',
+    });
     return promotionOf(intent, evidence.readAt);
   };
 
@@ -86,7 +88,7 @@ const refuseMalformed = (approval: unknown): void => {
 };
 
 const freshNow = (evidence: Evidence, now: Date): string => {
-  const age = now.getTime() - evidence.readAt;
+  const age = now.getTime() - evidence.readFrom;
   if (age > evidenceLimitMs) throw new PlanChanged(`the evidence is ${age} ms old, the limit is ${evidenceLimitMs} ms`);
   return now.toISOString();
 };

@@ -69,10 +69,18 @@ test('a dry run leaves a note, and its claim was none', async () => {
   expect(claimOf(it)?.owner).toBe(arnOf('other'));
 });
 
-test('a page that cannot be sent fails, so that AskForHelp tells people', async () => {
+test('a page and an event that cannot be sent fail the step, so that AskForHelp tries', async () => {
   const it = stage();
   it.hooks.fail('pager.page');
-  await expect(close(it)).rejects.toThrow('pager.page is down');
+  it.hooks.fail('bus.emit');
+  await expect(close(it)).rejects.toThrow('neither SNS nor EventBridge');
+});
+
+test('a page that cannot be sent is logged: the event tells of a failover that succeeded', async () => {
+  const it = stage();
+  it.hooks.fail('pager.page');
+  await expect(close(it)).resolves.toMatchObject({ datastore: 'sessions' });
+  expect(it.events).toMatchObject([{ type: 'Failover Closed' }]);
 });
 
 test.each(['bus.emit', 'journal.note', 'journal.release'])(

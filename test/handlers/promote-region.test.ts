@@ -141,8 +141,8 @@ test.each(changes)('%s, and no call: %s', async (name, _, happen) => {
 });
 
 test.each([
-  [10_000, 'just fresh enough'],
-  [10_001, 'too old'],
+  [20_000, 'just fresh enough'],
+  [20_001, 'too old'],
 ])('evidence of %d ms is %s for the call', async (age, verdict) => {
   const it = stage();
   it.hooks.before('journal.setYielding', () => {
@@ -151,6 +151,24 @@ test.each([
   const end = await promote(it).catch((error: Error) => error.name);
   expect(end).toEqual(verdict === 'too old' ? 'PlanChanged' : expect.objectContaining({ outcome: 'requested' }));
   expect(it.hooks.changes).toHaveLength(verdict === 'too old' ? 0 : 2);
+});
+
+test('a slow reading ages the evidence too: its first reading counts', async () => {
+  const it = stage();
+  it.hooks.before('functions.touch', () => {
+    it.reality.now += 20_001;
+  });
+  await expect(promote(it)).rejects.toMatchObject({ name: 'PlanChanged' });
+  expect(it.hooks.changes).toEqual([]);
+});
+
+test('noting the call took too long: it is noted, and not made', async () => {
+  const it = stage();
+  it.hooks.after('journal.accept', () => {
+    it.reality.now += 20_001;
+  });
+  await expect(promote(it)).rejects.toMatchObject({ name: 'PlanChanged' });
+  expect(it.hooks.changes).toEqual([expect.stringMatching(/^accept /)]);
 });
 
 test('the claim is lost at the last moment: no epoch, no call', async () => {
