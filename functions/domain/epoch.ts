@@ -9,9 +9,12 @@ export const compareEpochs = (a: Epoch, b: Epoch): number =>
 export const highestEpoch = (epochs: readonly (Epoch | undefined)[]): Epoch | undefined =>
   epochs.reduce((high, epoch) => (epoch && (!high || compareEpochs(epoch, high) > 0) ? epoch : high), undefined);
 
-/** The next epoch for a Region: above everything that could be read, never from a clock. */
-export const nextEpoch = (highest: Epoch | undefined, region: Region): Epoch => ({
-  counter: (highest?.counter ?? 0) + 1,
+/**
+ * The next epoch for a Region: above everything that could be read, never from a clock. Each of the `unread` Regions,
+ * whose parameter could not be read, may have taken the next counter itself: it is left to it.
+ */
+export const nextEpoch = (highest: Epoch | undefined, region: Region, unread = 0): Epoch => ({
+  counter: (highest?.counter ?? 0) + 1 + unread,
   region,
 });
 

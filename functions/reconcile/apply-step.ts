@@ -2,7 +2,7 @@ import { ClaimLost } from '../contract/errors.ts';
 import type { Intent, ReconcileMemory } from '../contract/journal.ts';
 import type { PublishedEndpoint } from '../contract/published-endpoint.ts';
 import { nextEpoch } from '../domain/epoch.ts';
-import { hostsOf, publishedHosts, rememberHosts } from '../domain/published-record.ts';
+import { hostsOf, publishedHosts, rememberHosts, unreadRecords } from '../domain/published-record.ts';
 import { answered, type Readings } from '../domain/readings.ts';
 import { highestRecord, type Reconciliation } from '../domain/reconciliation.ts';
 import { highestReadEpoch } from '../domain/weigh.ts';
@@ -93,7 +93,7 @@ const intentOf = (
 ): Intent => {
   const { here } = readings;
   return {
-    epoch: nextEpoch(highestReadEpoch(readings), here),
+    epoch: nextEpoch(highestReadEpoch(readings), here, unreadRecords(readings)),
     owner,
     from: here,
     to: here,

@@ -50,9 +50,15 @@ test('parsing is total', () => {
 test('the next epoch is above everything that could be read', () => {
   fc.assert(
     fc.property(fc.array(fc.option(epochs, { nil: undefined })), (read) => {
-      const next = nextEpoch(highestEpoch(read), 'us-east-1');
+      const next = nextEpoch(highestEpoch(read), 'us-east-1', 0);
       for (const other of read) if (other) expect(compareEpochs(next, other)).toBeGreaterThan(0);
     }),
   );
-  expect(nextEpoch(undefined, 'us-west-2')).toEqual(epoch(1));
+  expect(nextEpoch(undefined, 'us-west-2', 0)).toEqual(epoch(1));
+});
+
+test('it is above what each Region that could not be read may have chosen meanwhile', () => {
+  const others = nextEpoch(epoch(5), 'us-west-2', 0);
+  expect(compareEpochs(nextEpoch(epoch(5), 'us-east-1', 1), others)).toBeGreaterThan(0);
+  expect(nextEpoch(epoch(5), 'us-west-2', 2)).toEqual(epoch(8));
 });

@@ -32,7 +32,7 @@ test('a promotion by hand is adopted at once, though a run waits for people: it 
   const it = overtaken();
   expect(await turn(it)).toBe('adopt');
   expect(it.hooks.changes).toEqual([
-    `accept 2 ${west}`,
+    `accept 3 ${west}`,
     `write ${endpointParameter}`,
     expect.stringMatching(/^change /),
   ]);

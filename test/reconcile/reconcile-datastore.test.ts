@@ -79,12 +79,12 @@ test('beside a run that may live it does nothing, and pages nobody', async () =>
   expect([it.hooks.changes, it.pages, it.started]).toEqual([[], [], []]);
 });
 
-test('adopts a promotion by hand under a new epoch', async () => {
+test('adopts a promotion by hand under a new epoch, the next one left to the Region that is dark', async () => {
   const it = promoted();
   remember(it, { sawItselfSecondary: true, secondaryAtEpoch: { counter: 1, region: east } });
   expect(await turn(it)).toBe('adopt');
-  expect(it.hooks.changes).toEqual([`accept 2 ${west}`, `write ${endpointParameter}`, led]);
-  expect(published(it)).toBe(canonical(recordOf(west, 2, { promotedAt: instant(now) })));
+  expect(it.hooks.changes).toEqual([`accept 3 ${west}`, `write ${endpointParameter}`, led.replace('2 ', '3 ')]);
+  expect(published(it)).toBe(canonical(recordOf(west, 3, { promotedAt: instant(now) })));
 });
 
 test('publishes for the first time, without a promotion time, creating the records', async () => {
