@@ -19,6 +19,8 @@ export interface RedisOptions {
   /** One cluster per Region, without cluster mode; the others follow the one that is `primary`. */
   readonly clusters: readonly RedisCluster[];
   readonly primary: ClusterRef;
+  /** Keys of users, stored before anything else happens. */
+  readonly content?: Readonly<Record<string, string>>;
   /** Path of redis-server or valkey-server; unless given, the one on the PATH. */
   readonly server?: string;
 }
@@ -100,6 +102,7 @@ const startAll = async (world: World): Promise<void> => {
     const leader = leaderOf(world, cluster);
     const isPrimary = cluster.region === options.primary.region && cluster.id === options.primary.id;
     await fleet.node(leader).start(isPrimary ? undefined : wayTo(world, cluster.region, options.primary));
+    if (isPrimary && options.content) await fleet.node(leader).control.mset(options.content);
     const others = new Set(doors.filter(({ region }) => region === cluster.region).map(({ node }) => node));
     others.delete(leader);
     for (const node of others) await fleet.node(node).start(wayTo(world, cluster.region, cluster));

@@ -1,4 +1,5 @@
 import type { Evidence } from '../contract/evidence.ts';
+import type { ShardLook } from '../contract/touch.ts';
 import { answered, type Readings } from './readings.ts';
 import { stallWindowMs } from './weigh-data.ts';
 import { memberIn } from './weigh-roles.ts';
@@ -49,6 +50,17 @@ const shardFaults = ({ member, touch }: Readings): string[] => {
   const faults = shards.flatMap(({ shard, refusal }) => (refusal === 'LOADING' ? [`shard ${shard} is loading`] : []));
   if (expected !== undefined && shards.length < expected)
     faults.push(`${shards.length} of ${expected} shards answered`);
-  // Each shard holds a heartbeat key at least.
-  return [...faults, ...shards.flatMap(({ shard, keys }) => (keys === 0 ? [`shard ${shard} holds no keys`] : []))];
+  return [...faults, ...keyFaults(shards)];
+};
+
+/** The heartbeat, and a canary that waits to expire. */
+const ourKeys = 2;
+
+/** An empty target would be a total loss. Our own keys are none of the users'; each shard holds a heartbeat at least. */
+const keyFaults = (shards: readonly ShardLook[]): string[] => {
+  if (shards.every(({ keys }) => keys !== undefined && keys <= ourKeys)) return ['it holds no keys but ours'];
+  return shards.flatMap(({ shard, keys }) => {
+    if (keys === undefined) return [`the number of keys on shard ${shard} is unknown`];
+    return keys === 0 ? [`shard ${shard} holds no keys`] : [];
+  });
 };

@@ -66,13 +66,20 @@ export const lookAtShard = async (
   };
 };
 
-/** True once the value that was written was read back. */
+/**
+ * True once the value that was written was read back. The key is removed at once, so that what is counted are the
+ * users' keys: a replica whose primary is gone keeps expired ones. Where removing is refused, it expires.
+ */
 export const writeCanary = async (
   node: CacheConnection,
   { tag, token }: { tag: string; token: string },
 ): Promise<boolean> => {
   const key = canaryKey(tag, token);
-  const [, read] = await Promise.all([node.call('SET', key, token, 'PX', canaryTtlMs), node.call('GET', key)]);
+  const [, read] = await Promise.all([
+    node.call('SET', key, token, 'PX', canaryTtlMs),
+    node.call('GET', key),
+    node.call('DEL', key).catch(() => undefined),
+  ]);
   return read === token;
 };
 

@@ -50,8 +50,12 @@ test.each<[fault: RegExp, Readings]>([
       ],
     }),
   ],
-  [/shard 0 is loading/, holding({ refusal: 'LOADING', keys: undefined })],
-  [/shard 0 holds no keys/, holding({ keys: 0 })],
+  [/shard 0 is loading/, holding({ refusal: 'LOADING' })],
+  [/^it holds no keys but ours$/, holding({ keys: 0 })],
+  [/^it holds no keys but ours$/, holding({ keys: 2 })],
+  [/^it holds no keys but ours$/, holding({ keys: 1 }, { keys: 2 })],
+  [/^the number of keys on shard 0 is unknown$/, holding({ keys: undefined })],
+  [/^the number of keys on shard 1 is unknown$/, holding({ keys: 2 }, { keys: undefined })],
   [/shard 1 holds no keys/, holding({}, { keys: 0 })],
 ])('unfit: %s', (fault, readings) => {
   expect(faultsOf(readings)).toEqual([expect.stringMatching(fault)]);
@@ -61,8 +65,9 @@ test('a shard that is modifying takes writes all the same', () => {
   expect(faultsOf(own({ shards: [{ id: '0001', status: 'modifying' }] }))).toEqual([]);
 });
 
-test('keys that could not be counted are no fault', () => {
-  expect(faultsOf(holding({ keys: undefined }))).toEqual([]);
+test('one key of a user, on any of the shards, is enough', () => {
+  expect(faultsOf(holding({ keys: 3 }))).toEqual([]);
+  expect(faultsOf(holding({ keys: 1 }, { keys: 3 }))).toEqual([]);
 });
 
 const [remembered] = probeMemory().shards;
