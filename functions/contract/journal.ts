@@ -63,6 +63,8 @@ export const ProbeMemory = z.strictObject({
   /** When this network last wrote through the published primary. */
   primaryReachedAt: z.number().optional(),
   badSince: z.number().optional(),
+  /** The first bad look since anything moved or the primary was written to. Looks that could not tell do not end it. */
+  stoppedSince: z.number().optional(),
 });
 export type ProbeMemory = z.infer<typeof ProbeMemory>;
 

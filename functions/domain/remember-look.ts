@@ -22,7 +22,9 @@ export const rememberLook = (
   const delays = shards.flatMap((shard) => heartbeatDelay(before, shard, at) ?? []);
   const lastDelayMs = delays.length > 0 ? Math.max(...delays) : before?.lastDelayMs;
   const primaryReachedAt = answer?.remote?.wrote ? at : before?.primaryReachedAt;
-  const badSince = isBad(before, answer) && role === 'SECONDARY' ? (before?.badSince ?? at) : undefined;
+  const verdict = role === 'SECONDARY' ? verdictOf(before, answer) : role === 'PRIMARY' ? 'good' : 'unknown';
+  const badSince = verdict === 'bad' ? (before?.badSince ?? at) : undefined;
+  const stoppedSince = before?.stoppedSince ?? badSince;
   return {
     datastore,
     lookedAt: at,
@@ -34,6 +36,7 @@ export const rememberLook = (
     ...(lastDelayMs !== undefined && { lastDelayMs }),
     ...(primaryReachedAt !== undefined && { primaryReachedAt }),
     ...(badSince !== undefined && { badSince }),
+    ...(stoppedSince !== undefined && verdict !== 'good' && { stoppedSince }),
   };
 };
 
@@ -47,14 +50,15 @@ const heartbeatDelay = (before: ProbeMemory | undefined, shard: ShardLook, at: n
   return Math.max(0, at - shard.heartbeat.writtenAt);
 };
 
-const isBad = (before: ProbeMemory | undefined, answer: TouchAnswer | undefined): boolean => {
+const verdictOf = (before: ProbeMemory | undefined, answer: TouchAnswer | undefined): 'good' | 'bad' | 'unknown' => {
+  if (answer?.remote?.wrote) return 'good';
   const shards = answer?.local?.shards ?? [];
-  if (!before || shards.length === 0 || answer?.local?.reach !== 'alive') return false;
+  if (!before || shards.length === 0 || answer?.local?.reach !== 'alive') return 'unknown';
   const moved = shards.some((shard) => {
     const memory = memoryOf(before, shard);
     if (!memory) return true;
     const { heartbeat, offset } = movedSince(memory, shard);
     return heartbeat || offset;
   });
-  return !moved && answer?.remote?.wrote !== true;
+  return moved ? 'good' : 'bad';
 };

@@ -29,6 +29,29 @@ test.each<[string, TouchAnswer | undefined]>([
   expect(look(answer).badSince).toBeUndefined();
 });
 
+test('a look that could not tell ends the row, but not the stop; one that saw something good ends both', () => {
+  const before = probeMemory({ stoppedSince: ago(300) });
+  const unseen = touchAnswer({ local: { reach: 'unreachable', shards: [] } });
+  const { badSince, ...stopped } = probeMemory({ stoppedSince: ago(300) });
+
+  expect(look(bad, { before }).stoppedSince).toBe(ago(300));
+  expect(look(bad, { before: stopped })).toMatchObject({ badSince: now, stoppedSince: ago(300) });
+  for (const answer of [undefined, unseen]) {
+    expect(look(answer, { before }).stoppedSince).toBe(ago(300));
+    expect(look(answer, { before: { ...stopped, stoppedSince: undefined } }).stoppedSince).toBeUndefined();
+  }
+  expect(look(bad, { before, role: 'unknown' }).stoppedSince).toBe(ago(300));
+
+  const passed = touchAnswer({ remote: { reach: 'alive', wrote: true } });
+  for (const answer of [passed, shards({ offset: { stream: 'a', position: 101 } })])
+    expect(look(answer, { before }).stoppedSince).toBeUndefined();
+  expect(look(bad, { before, role: 'PRIMARY' }).stoppedSince).toBeUndefined();
+});
+
+test('the stop begins with the first bad look', () => {
+  expect(look(bad, { before: probeMemory({ badSince: undefined }) }).stoppedSince).toBe(now);
+});
+
 test('a primary that answers without taking the write does not end the row', () => {
   expect(look(touchAnswer({ remote: { reach: 'alive', wrote: false, refusal: 'LOADING' } })).badSince).toBe(ago(50));
 });

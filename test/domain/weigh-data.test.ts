@@ -58,6 +58,11 @@ test.each<[verdict: string, why: string, Readings]>([
   ],
   ['unknown', 'it had not moved within a day when it became bad', lasting(4 * day, { badSince: ago(3 * day) }, 1)],
   [
+    'stopped',
+    'the same, after a look that could not tell',
+    lasting(4 * day, { badSince: undefined, stoppedSince: ago(3 * day) }),
+  ],
+  [
     'unknown',
     'it has not moved within a day, and Probe is dead',
     lasting(4 * day, { badSince: ago(3 * day), lookedAt: ago(31) }),
