@@ -90,6 +90,9 @@ export const rememberHosts = (
 export const hostsOf = (record: PublishedEndpoint | undefined): string[] =>
   [record?.primary, record?.configuration].flatMap((host) => host ?? []);
 
+/** Where clients of a record are led, as people read it. */
+export const targetOf = (record: PublishedEndpoint): string => hostsOf(record).at(-1) ?? 'no known endpoint';
+
 /** The record of the highest epoch among those that could be read. */
 export const highestOf = (records: readonly (PublishedEndpoint | undefined)[]): PublishedEndpoint | undefined =>
   records.reduce<PublishedEndpoint | undefined>(

@@ -132,9 +132,7 @@ const asPrimary = (standing: Standing, record: PublishedEndpoint | undefined): R
   const isLost = isGarbled(readings.published.get(here));
   if (intent && (!intent.publishedAt || isLost)) {
     if (!intent.publishedAt && intentOwner !== 'dead') return hold('RunAtWork', intent.owner);
-    return writes
-      ? { kind: 'finish', epoch: intent.epoch }
-      : hold('TakesNoWrites', `${here} is PRIMARY but not every shard takes writes`);
+    return writes ? { kind: 'finish', epoch: intent.epoch } : hold('TakesNoWrites', noWrites(readings));
   }
 
   const others = [...groups].filter(([region]) => region !== here);
@@ -143,10 +141,13 @@ const asPrimary = (standing: Standing, record: PublishedEndpoint | undefined): R
     return view !== undefined && onlyPrimary(view) !== here;
   });
   if (against) return hold('RolesUnclear', `${here} sees itself as PRIMARY, ${against[0]} does not`);
-  if (!writes) return hold('TakesNoWrites', `${here} is PRIMARY but not every shard takes writes`);
+  if (!writes) return hold('TakesNoWrites', noWrites(readings));
   if (isFirst(readings)) return { kind: 'first' };
   if (memory?.sawItselfSecondary && sameEpoch(memory.secondaryAtEpoch, highest)) return { kind: 'adopt' };
-  return hold('PrimaryUnpublished', `${here} is PRIMARY but was last seen SECONDARY at another epoch`);
+  return hold(
+    'PrimaryUnpublished',
+    `${here} is PRIMARY, ${memory?.sawItselfSecondary ? 'but was last seen SECONDARY at another epoch' : 'and was never seen SECONDARY'}`,
+  );
 };
 
 /** Nothing is published anywhere, every Region says so, and all their views agree. */
@@ -167,6 +168,11 @@ const takesWrites = ({ member, touch }: Readings): boolean => {
     expected !== undefined && shards.length >= Math.max(1, expected) && shards.every(({ wrote }) => wrote === true)
   );
 };
+
+const noWrites = ({ here, touch }: Readings): string =>
+  touch.outcome === 'answered'
+    ? `${here} is PRIMARY but not every shard takes writes`
+    : `${here} is PRIMARY, and whether its shards take writes is not known: TouchCache: ${touch.detail}`;
 
 /** What to remember of this Region's role: the highest epoch readable whenever it sees itself SECONDARY. */
 export const rememberRole = (

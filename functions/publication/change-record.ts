@@ -4,7 +4,7 @@ import type { DnsUpdated } from '../contract/execution.ts';
 import { names } from '../contract/names.ts';
 import type { PublishedEndpoint } from '../contract/published-endpoint.ts';
 import { dnsChange } from '../domain/dns-change.ts';
-import { hostsOf } from '../domain/published-record.ts';
+import { hostsOf, targetOf } from '../domain/published-record.ts';
 import type { Ports } from '../ports.ts';
 
 interface Wanted {
@@ -24,8 +24,16 @@ export const changeRecord = async (ports: Pick<Ports, 'records'>, wanted: Wanted
     return await changeAsItStands(ports, wanted);
   } catch (error) {
     if (!(error instanceof RecordConflict)) throw error;
-    return changeAsItStands(ports, wanted);
+    return changeAsItStands(ports, wanted).catch((again: unknown) => {
+      throw again instanceof RecordConflict ? withTarget(again, wanted) : again;
+    });
   }
+};
+
+/** Whoever corrects the record by hand reads where it should lead. */
+const withTarget = (error: RecordConflict, { datastore: { dns }, record }: Wanted): RecordConflict => {
+  const name = dns === 'none' ? 'the record' : dns.record;
+  return new RecordConflict(`${name} should lead to ${targetOf(record)}: ${error.message}`, { cause: error });
 };
 
 const changeAsItStands = async (

@@ -4,7 +4,7 @@ import { names, plainMembers } from '../contract/names.ts';
 import type { PublishedEndpoint } from '../contract/published-endpoint.ts';
 import type { Region } from '../contract/region.ts';
 import { compareEpochs, formatEpoch } from '../domain/epoch.ts';
-import { canonical, highestOf, readRecord, sameRecord } from '../domain/published-record.ts';
+import { canonical, highestOf, readRecord, sameRecord, targetOf } from '../domain/published-record.ts';
 import { answered } from '../domain/readings.ts';
 import type { Look, Parameter, Ports } from '../ports.ts';
 
@@ -27,7 +27,17 @@ const mostUnseen = 10;
  * does not, another writer was there: what it wrote is read by its version, the highest epoch wins, and is written
  * again. A record of a higher epoch is never overwritten, or at once restored.
  */
-export const publishRecord = async (
+export const publishRecord = async (ports: Pick<Ports, 'parameters'>, publication: Publication): Promise<number> => {
+  try {
+    return await publishAsItStands(ports, publication);
+  } catch (error) {
+    if (!(error instanceof PublicationFailed)) throw error;
+    // Whoever points clients there by hand reads it in the page.
+    throw new PublicationFailed(`${error.message}; the endpoint is ${targetOf(publication.record)}`, { cause: error });
+  }
+};
+
+const publishAsItStands = async (
   { parameters }: Pick<Ports, 'parameters'>,
   { here, datastore, record }: Publication,
 ): Promise<number> => {

@@ -12,6 +12,7 @@ import { nudge } from '../publication/nudge.ts';
 import { ownRecord } from '../publication/own-record.ts';
 import { publishRecord } from '../publication/publish-record.ts';
 import type { ReconcilePorts, Turn } from './reconcile-datastore.ts';
+import { RecordNotChanged } from './record-not-changed.ts';
 
 type Step = Exclude<Reconciliation, { kind: 'hold' }>;
 
@@ -80,7 +81,9 @@ const publish = async (
   await publishRecord(ports, { here, datastore, record });
   await ports.journal.noteProgress(name, intent.epoch, { publishedAt: ports.clock.now().toISOString() });
   await nudge(ports, answeringOthers(readings));
-  await changeRecord(ports, { datastore, record, known });
+  await changeRecord(ports, { datastore, record, known }).catch((cause: unknown) => {
+    throw new RecordNotChanged({ datastore, record, cause });
+  });
 };
 
 /** Regions whose parameter could be read a moment ago: nobody waits for a dark one twice. */

@@ -6,6 +6,7 @@ import type { Readings } from '../domain/readings.ts';
 import type { Reconciliation } from '../domain/reconciliation.ts';
 import { applyStep } from './apply-step.ts';
 import type { ReconcilePorts, Turn } from './reconcile-datastore.ts';
+import { RecordNotChanged } from './record-not-changed.ts';
 
 /** What people are to know that could not be settled. */
 export interface Difference {
@@ -41,7 +42,8 @@ export const settle = async (
     if (!(error instanceof Error)) throw error;
     // Somebody else is at it, for example this Reconcile's other invocation: the next minute sees what they left.
     if (error instanceof ClaimLost) return undefined;
-    return difference(error.name, error.message);
+    const because = error instanceof RecordNotChanged && error.cause instanceof Error ? error.cause.name : error.name;
+    return { ...difference(error.name, error.message), mayPass: passing.includes(because) };
   }
 };
 

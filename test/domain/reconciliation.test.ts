@@ -148,6 +148,15 @@ test.each([east, west])('a Region that does not see itself as a member holds, wh
   });
 });
 
+test('a primary that may not be adopted is told as it was seen', () => {
+  expect(step(promoted)).toMatchObject({ detail: expect.stringContaining('never seen SECONDARY') });
+  expect(step(promoted, { memory: memory(9) })).toMatchObject({ detail: expect.stringContaining('at another epoch') });
+  const blind = { ...promoted, rest: { touch: failed('unknown') } };
+  expect(step(blind, { memory: memory(1) })).toMatchObject({
+    detail: expect.stringContaining('TouchCache: it was unknown'),
+  });
+});
+
 test('what could not be read is told as the look told it', () => {
   expect(step({ own: failed('refused') })).toMatchObject({
     reason: 'Unreadable',

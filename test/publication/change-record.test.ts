@@ -58,7 +58,10 @@ test('a record that changed between reading and changing is not overwritten', as
       routed: false,
     });
   });
-  await expect(change(it)).rejects.toMatchObject({ name: 'RecordConflict' });
+  await expect(change(it)).rejects.toMatchObject({
+    name: 'RecordConflict',
+    message: expect.stringContaining(`${record} should lead to ${endpointOf(west)}: `),
+  });
   expect(it.ports.records.sets[0]?.values).toEqual(['by.hand.example.com']);
 });
 

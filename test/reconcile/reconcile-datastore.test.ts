@@ -181,3 +181,11 @@ test('without a journal it changes nothing, and fails', async () => {
   await expect(turn(it)).rejects.toThrow('journal.readIncident is down');
   expect(it.hooks.changes).toEqual([]);
 });
+
+test('a record that did not follow is told as that: the endpoint was published, and where the record should lead', async () => {
+  const it = interrupted();
+  it.hooks.fail('records.change');
+  expect(await turn(it)).toBe('RecordNotChanged');
+  expect(published(it)).toBe(canonical(recordOf(west, 2, { promotedAt: intent.calledAt })));
+  expect(it.pages[0]?.body).toContain(`${record} should lead to ${endpointOf(west)}: ServiceUnavailable`);
+});

@@ -1,20 +1,56 @@
 import { type Message, message } from './message.ts';
 
+interface Facts {
+  readonly datastore: string;
+  readonly region: string;
+  readonly reason: string;
+  readonly detail: string;
+}
+
 /** A difference between reality and what is published that nobody but people may settle. */
-export const differenceMessage = (facts: {
-  datastore: string;
-  region: string;
-  reason: string;
-  detail: string;
-}): Message =>
+export const differenceMessage = (facts: Facts): Message =>
   message(`DIFFERENCE: ${facts.datastore} in ${facts.region}: ${facts.reason}`, [
     `${facts.reason}: ${facts.detail}`,
     '',
-    'Nothing was changed. Look at the roles first:',
+    ...(advice[facts.reason] ?? [unknown]),
+    '',
+    'The roles:',
     `  aws elasticache describe-global-replication-groups --show-member-info --region ${facts.region}`,
     '',
-    `If ${facts.region} is the primary that clients should use, start an execution of the state machine there with:`,
-    `  {"datastore": "${facts.datastore}"}`,
-    'or, if the Regions disagree and you know that it is:',
-    `  {"datastore": "${facts.datastore}", "override": ["RolesUnclear"]}`,
+    ...(aboutRecords.includes(facts.reason) ? [] : publishing(facts)),
   ]);
+
+const publishing = ({ datastore, region }: Facts): string[] => [
+  `If ${region} is the primary that clients should use, start an execution of the state machine there with:`,
+  `  {"datastore": "${datastore}"}`,
+  'or, if the Regions disagree and you know that it is:',
+  `  {"datastore": "${datastore}", "override": ["RolesUnclear"]}`,
+];
+
+/** The endpoint is published: another execution would not help the record. */
+const aboutRecords: readonly string[] = ['RecordNotChanged', 'RecordConflict', 'RecordBusy'];
+
+const nothing = 'Nothing was changed.';
+const unknown = 'What was written before that failure stays. Reconcile tries again every minute.';
+
+/** Whether anything was changed, and what to do, by reason. */
+const advice: Readonly<Record<string, readonly string[]>> = {
+  RecordNotChanged: [
+    'The endpoint was published in Parameter Store; the DNS record was not changed.',
+    'Reconcile tries again every minute. Lead the record there by hand if clients cannot wait.',
+  ],
+  RecordConflict: [
+    'The DNS record was not changed: what stands there is not ours.',
+    'Correct it by hand, or delete it: Reconcile does the rest.',
+  ],
+  RecordBusy: ['The DNS record was not changed. Reconcile tries again every minute.'],
+  PublicationFailed: ['The endpoint is not published here. Reconcile tries again every minute.'],
+  RunAtWork: [`${nothing} Look at that execution, and stop it if it does nothing: its claim is freed a minute later.`],
+  AutomationOff: [`${nothing} Turn the switch on again, or start an execution by hand.`],
+  NotAMember: [`${nothing} Publish and lead clients by hand, or take the Region out of failover.config.ts.`],
+  Unreadable: [`${nothing} Reconcile looks again every minute.`],
+  RolesUnclear: [nothing],
+  PrimaryUnpublished: [nothing],
+  Unconfirmed: [nothing],
+  TakesNoWrites: [`${nothing} Reconcile publishes once every shard takes writes.`],
+};
