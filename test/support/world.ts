@@ -1,20 +1,17 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import { CloudWatchClient, PutMetricDataCommand } from '@aws-sdk/client-cloudwatch';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { ElastiCacheClient, FailoverGlobalReplicationGroupCommand } from '@aws-sdk/client-elasticache';
-import { SendTaskSuccessCommand, SFNClient } from '@aws-sdk/client-sfn';
-import { DeleteParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { expect } from '@jest/globals';
+import { Redis } from 'ioredis';
 import { PublishedEndpoint } from '../../functions/contract/published-endpoint.ts';
-import type { Entry } from '../../sandbox/history.ts';
 import { clientErrors, noWorldDelays, startWorld, type World, type WorldOptions } from '../../sandbox/world.ts';
-import { eventually } from './eventually.ts';
+
+export { approvalToken, approve, promoteByHand, turnSwitch } from './people.ts';
+export { hurry, watch } from './watch.ts';
 
 export const east = 'us-east-1';
 export const west = 'us-west-2';
 export const witness = 'eu-west-1';
 export const datastore = 'sessions';
-const group = 'ldgnf-sessions';
 
 /** The demo's Regions with nothing looked at and nothing published: schedules and alarms act only when asked. */
 export const emptyWorld = (options: WorldOptions = {}): Promise<World> =>
@@ -28,11 +25,24 @@ export const settledWorld = async (options: WorldOptions = {}): Promise<World> =
 };
 
 export const settle = async (world: World): Promise<void> => {
+  await applicationWrites(world);
   await reconcile(world, east);
   await reconcile(world, west);
   await look(world, [east, west]);
   world.advance(10_000);
   await look(world, [east, west]);
+};
+
+/** An application's keys, in the Region that takes writes and copied to the other. */
+const applicationWrites = async (world: World): Promise<void> => {
+  const writer = world.elasticache.writer('ldgnf-sessions')?.region;
+  const host = `127.0.${world.regions.indexOf(String(writer)) + 1}.1`;
+  const client = new Redis({ host, port: world.redis.get(datastore)?.port ?? 0 });
+  try {
+    await client.mset(Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`session:${index}`, 'somebody'])));
+  } finally {
+    client.disconnect();
+  }
 };
 
 /** Ends the world, and with it holds what no scenario may leave behind: a running execution, a server. */
@@ -105,24 +115,6 @@ export const loseEastUntilAlarm = async (world: World): Promise<void> => {
   await world.drained();
 };
 
-/** What an administrator does in the console. */
-export const promoteByHand = (world: World, region: string, id: string): Promise<unknown> =>
-  world.client(ElastiCacheClient, region).send(
-    new FailoverGlobalReplicationGroupCommand({
-      GlobalReplicationGroupId: group,
-      PrimaryRegion: region,
-      PrimaryReplicationGroupId: id,
-    }),
-  );
-
-/** Turns the runtime switch of a Region; without a word it is removed. */
-export const turnSwitch = (world: World, region: string, word?: string): Promise<unknown> => {
-  const Name = `/failover/${datastore}/switch`;
-  const client = world.client(SSMClient, region);
-  if (word === undefined) return client.send(new DeleteParameterCommand({ Name }));
-  return client.send(new PutParameterCommand({ Name, Value: word, Type: 'String', Overwrite: true }));
-};
-
 /** What clients read in a Region. */
 export const published = (world: World, region: string): PublishedEndpoint | undefined => {
   const text = world.ssm.value(region, `/failover/${datastore}/endpoint`);
@@ -151,52 +143,6 @@ export const journal = async (
   return Item;
 };
 
-/** The token in the newest request for approval, once one was sent. */
-export const approvalToken = (seen: Pick<ReturnType<typeof watch>, 'pages'>): Promise<string> =>
-  eventually(() => {
-    const token = seen
-      .pages()
-      .map(({ message }) => /send-task-success .*--task-token '([^']+)'/.exec(message)?.[1])
-      .findLast(Boolean);
-    if (token === undefined) throw new Error('nobody was asked');
-    return token;
-  });
-
-/** What a person does with the command in the request for approval. */
-export const approve = async (world: World, seen: Pick<ReturnType<typeof watch>, 'pages'>): Promise<void> => {
-  const taskToken = await approvalToken(seen);
-  const output = JSON.stringify({ approvedBy: 'a person' });
-  await world.client(SFNClient, west).send(new SendTaskSuccessCommand({ taskToken, output }));
-};
-
-/** The name of the role of a function, by the function's name in the sources. */
-export const roleOf = (world: World, region: string, name: string): string => {
-  const resources = world.stacks.filter((stack) => stack.region === region).flatMap((stack) => stack.resources);
-  const found = resources.find(({ type, logicalId }) => type === 'AWS::IAM::Role' && logicalId.includes(`${name}Role`));
-  if (!found) throw new RangeError(`no role of ${name} in ${region}`);
-  return found.ref;
-};
-
-/** Sets the clock forward over what a run only waits for: a retry's pause, a promotion that does not come. */
-export const hurry = (world: World) => {
-  const jumps = new Set<Promise<void>>();
-  const jumpSoon = (ms: number): void => {
-    // Once the workflow has begun to wait.
-    const jump = wait(5).then(() => {
-      jumps.delete(jump);
-      world.advance(ms);
-    });
-    jumps.add(jump);
-  };
-  const stop = world.history.follow(({ kind, name, detail }) => {
-    const failed = kind === 'function' && detail?.functionError !== undefined;
-    const refused = kind === 'call' && name === 'lambda:Invoke' && detail?.outcome === 'AccessDeniedException';
-    if (failed || refused) jumpSoon(10_000);
-    if (kind === 'state' && name === 'WaitForPromotion' && detail?.at === 'entered') jumpSoon(301_000);
-  });
-  return { stop, settled: () => Promise.all(jumps) };
-};
-
 /** What CloudWatch hands `ReceiveAlarm` when "primary down" changes to ALARM. */
 export const alarmEvent = ({ account }: World, since: Date) => {
   const alarmName = `failover-${datastore}-primary-down`;
@@ -210,48 +156,10 @@ export const alarmEvent = ({ account }: World, since: Date) => {
   };
 };
 
-/** What happens from now on, as the sandbox records it. */
-export const watch = (world: World) => {
-  const start = world.history.entries.length;
-  const entries = (kind: Entry['kind']): Entry[] =>
-    world.history.entries.slice(start).filter((entry) => entry.kind === kind);
-  const effects = (...names: string[]): Entry[] => entries('effect').filter(({ name }) => names.includes(name));
-  const text = (entry: Entry, member: string): string => String(entry.detail?.[member] ?? '');
-  return {
-    /** Promotions that ElastiCache accepted, whether or not the caller heard of it. */
-    promotions: () => effects('elasticache:promotion-accepted').map(({ region }) => region),
-    promotionCalls: () => entries('call').filter(({ name }) => name === 'elasticache:FailoverGlobalReplicationGroup'),
-    /** Everything that clients, or the caches, could feel. */
-    changes: () =>
-      entries('effect')
-        .filter(({ name }) => /^(elasticache|ssm|route53):/.test(name))
-        .map(({ name, region }) => `${name} ${region}`),
-    pages: () => entries('page').map((page) => ({ subject: text(page, 'subject'), message: text(page, 'message') })),
-    subjects: () => entries('page').map((page) => text(page, 'subject')),
-    /** ARNs of the executions that were started. */
-    started: () => [
-      ...new Set(
-        entries('execution')
-          .filter(({ name }) => name === 'RUNNING')
-          .map((entry) => executionArn(text(entry, 'arn'), text(entry, 'execution'))),
-      ),
-    ],
-    /** What functions logged as JSON. */
-    logged: (): Record<string, unknown>[] => entries('log').flatMap((entry) => parsed(text(entry, 'message'))),
-    /** Calls that IAM refused. */
-    denials: () => entries('call').filter((call) => /AccessDenied|AuthorizationError/.test(text(call, 'outcome'))),
-    /** All that was said to people or written to a log. */
-    said: () => [...entries('page'), ...entries('log')].map((entry) => text(entry, 'message')).join('\n'),
-  };
-};
-
-const executionArn = (stateMachineArn: string, name: string): string =>
-  `${stateMachineArn.replace(':stateMachine:', ':execution:')}:${name}`;
-
-const parsed = (line: string): Record<string, unknown>[] => {
-  try {
-    return [Object(JSON.parse(line))];
-  } catch {
-    return [];
-  }
+/** The name of the role of a function, by the function's name in the sources. */
+export const roleOf = (world: World, region: string, name: string): string => {
+  const resources = world.stacks.filter((stack) => stack.region === region).flatMap((stack) => stack.resources);
+  const found = resources.find(({ type, logicalId }) => type === 'AWS::IAM::Role' && logicalId.includes(`${name}Role`));
+  if (!found) throw new RangeError(`no role of ${name} in ${region}`);
+  return found.ref;
 };
