@@ -87,6 +87,7 @@ test('OpenIncident without LookAtRuns cannot tell whether the last owner is dead
   bench.world.advance(120_000);
   expect(await runWithout(bench, { role: 'OpenIncident', sid: 'LookAtRuns' })).toBe('FAILED');
   await leaveClaim(bench.world);
+  await look(bench.world, [west]);
 }, 20_000);
 
 test.each([
