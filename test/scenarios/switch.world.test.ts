@@ -10,6 +10,7 @@ import {
   reconcile,
   run,
   settledWorld,
+  start,
   stop,
   turnSwitch,
   watch,
@@ -49,7 +50,7 @@ test('a switch that cannot be read counts as off', async () => {
 test('approve: people are asked with the command that answers; declined, nothing is promoted', async () => {
   await turnSwitch(world, west, 'approve');
   const seen = watch(world);
-  const arn = await world.startExecution(west, automatic);
+  const arn = await start(world, west, automatic);
   const taskToken = await approvalToken(seen);
   expect(seen.pages()[0]?.message).toContain(
     `aws stepfunctions send-task-success --region ${west} --task-token '${taskToken}' --task-output '{"approvedBy":"YOUR NAME"}'`,
@@ -63,7 +64,7 @@ test('approve: people are asked with the command that answers; declined, nothing
 
 test('approve: a request that nobody answers expires, and holds', async () => {
   const seen = watch(world);
-  const arn = await world.startExecution(west, automatic);
+  const arn = await start(world, west, automatic);
   await approvalToken(seen);
   world.advance(901_000);
   const { output = '' } = await world.execution(arn);
@@ -73,7 +74,7 @@ test('approve: a request that nobody answers expires, and holds', async () => {
 
 test('turned off between the question and its answer: approved or not, nothing is promoted', async () => {
   const seen = watch(world);
-  const arn = await world.startExecution(west, automatic);
+  const arn = await start(world, west, automatic);
   await approvalToken(seen);
   await turnSwitch(world, west, 'off');
   await approve(world, seen);
@@ -87,7 +88,7 @@ test('approved, then turned off between the promotion and the publication: publi
   await turnSwitch(world, west, 'approve');
   const seen = watch(world);
   world.elasticache.delays.promotionVisible = 20_000;
-  const arn = await world.startExecution(west, automatic);
+  const arn = await start(world, west, automatic);
   const stopFollowing = world.history.follow(({ kind, name, detail }) => {
     if (kind !== 'state' || name !== 'WaitForPromotion' || detail?.at !== 'entered') return;
     stopFollowing();
