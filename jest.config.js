@@ -14,7 +14,12 @@ const common = {
 /** `unit` needs no server and no synthesised template; `world` runs the sandbox, real servers and `cdk synth`. */
 export default {
   projects: [
-    { ...common, displayName: 'unit', testMatch: ['<rootDir>/test/**/*.test.ts'], testPathIgnorePatterns: ['\\.world\\.test\\.ts$'] },
+    {
+      ...common,
+      displayName: 'unit',
+      testMatch: ['<rootDir>/test/**/*.test.ts'],
+      testPathIgnorePatterns: ['\\.world\\.test\\.ts$'],
+    },
     {
       ...common,
       displayName: 'world',
