@@ -44,7 +44,7 @@ export const askForHelp =
       intent,
       byHand: datastore === undefined ? undefined : promotionCommand(datastoreOf(config, datastore), region),
     });
-    const told = await tellAll(log, {
+    const { told } = await tellAll(log, {
       people: () => pager.page(message),
       machines: () =>
         bus.emit({

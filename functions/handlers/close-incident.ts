@@ -18,14 +18,15 @@ type Used = Pick<Ports, 'bus' | 'clock' | 'journal' | 'log' | 'pager'>;
  * Task state `CloseIncident`: tell people and machines what became of the run, keep a note, release the claim.
  *
  * May be retried: people may be told twice. The page comes first; a failure of one way never stops the next. If neither
- * people nor machines could be told, it fails and `AskForHelp` tries. A claim not released ends with the execution.
+ * people nor machines could be told, it fails and `AskForHelp` tries; else the output says who was not. A claim not
+ * released ends with the execution.
  */
 export const closeIncident =
   ({ bus, clock, journal, log, pager }: Used, { region }: Settings) =>
   async ({ state }: StepInput): Promise<Outcome> => {
     const { run } = state;
     const outcome = outcomeOf(state, { region, closedAt: clock.now().toISOString() });
-    const told = await tellAll(log, {
+    const { told, failed } = await tellAll(log, {
       ...(isWorthAPage(run) && { people: () => pager.page(outcomeMessage(outcome, run)) }),
       machines: () => bus.emit({ type: 'Failover Closed', detail: { ...outcome, execution: run.execution.id } }),
       journal: () => journal.note(run.datastore, run.execution.name, JSON.stringify(outcome)),
@@ -33,7 +34,8 @@ export const closeIncident =
     });
     if (!told.includes('people') && !told.includes('machines'))
       throw new Error('neither SNS nor EventBridge took the message');
-    return outcome;
+    const untold = failed.map(({ way, reason }) => `${way} could not be told: ${reason}`);
+    return { ...outcome, degraded: [...outcome.degraded, ...untold] };
   };
 
 /** A second trigger of our own for what another run works on already has nothing to add: that run tells people. */

@@ -79,7 +79,7 @@ test('a page and an event that cannot be sent fail the step, so that AskForHelp 
 test('a page that cannot be sent is logged: the event tells of a failover that succeeded', async () => {
   const it = stage();
   it.hooks.fail('pager.page');
-  await expect(close(it)).resolves.toMatchObject({ datastore: 'sessions' });
+  await expect(close(it)).resolves.toMatchObject({ degraded: [expect.stringContaining('people could not be told')] });
   expect(it.events).toMatchObject([{ type: 'Failover Closed' }]);
 });
 
@@ -88,8 +88,8 @@ test.each(['bus.emit', 'journal.note', 'journal.release'])(
   async (call) => {
     const it = stage();
     it.hooks.fail(call);
-    await expect(close(it)).resolves.toMatchObject({ datastore: 'sessions' });
+    await expect(close(it)).resolves.toMatchObject({ degraded: [expect.stringContaining(`${call} is down`)] });
     expect(it.pages).toHaveLength(1);
-    expect(it.lines).toMatchObject([{ message: 'could not tell', fields: { reason: `${call} is down` } }]);
+    expect(it.lines).toMatchObject([{ message: 'could not tell', fields: { reason: `ServiceUnavailable: ${call} is down` } }]);
   },
 );
