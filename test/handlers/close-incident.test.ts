@@ -90,6 +90,8 @@ test.each(['bus.emit', 'journal.note', 'journal.release'])(
     it.hooks.fail(call);
     await expect(close(it)).resolves.toMatchObject({ degraded: [expect.stringContaining(`${call} is down`)] });
     expect(it.pages).toHaveLength(1);
-    expect(it.lines).toMatchObject([{ message: 'could not tell', fields: { reason: `ServiceUnavailable: ${call} is down` } }]);
+    expect(it.lines).toMatchObject([
+      { message: 'could not tell', fields: { reason: `ServiceUnavailable: ${call} is down` } },
+    ]);
   },
 );
