@@ -50,6 +50,7 @@ export const milestonesOf = (entries: readonly Entry[], { datastore, home, heir,
     blackout,
     ({ kind, name, detail }) => kind === 'fault' && name === 'heal' && detail?.region === home,
   );
+  const verified = first(promotionCalled, left('VerifyCutover'));
   return {
     blackout,
     alarm,
@@ -62,8 +63,9 @@ export const milestonesOf = (entries: readonly Entry[], { datastore, home, heir,
     parameterPublished: first(promotionCalled, put(heir)),
     recordChanged,
     recordInSync: first(recordChanged, effect('route53:InSync')),
-    verified: first(promotionCalled, left('VerifyCutover')),
-    closed: first(promotionCalled, left('CloseIncident')),
+    verified,
+    // Of the run that promoted: one that came second closes at once.
+    closed: first(verified, left('CloseIncident')),
     healed,
     demoted: first(healed, effect('elasticache:demoted', home)),
     followed: first(healed, put(home)),
