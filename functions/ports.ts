@@ -1,49 +1,16 @@
 import type { Epoch } from './contract/epoch.ts';
 import type { Claim, Incident, Intent, ProbeMemory, ReconcileMemory } from './contract/journal.ts';
-import type { PublishedEndpoint } from './contract/published-endpoint.ts';
 import type { DatastoreName, Region } from './contract/region.ts';
 import type { Credentials, TouchAnswer, TouchRequest } from './contract/touch.ts';
 import type { WitnessAnswer, WitnessRequest } from './contract/witness.ts';
+import type { AlarmView, GroupView, Look, MemberView, MetricValue, Parameter, RecordSet } from './views.ts';
+
+export type { AlarmView, GroupView, Look, MemberView, MetricValue, Parameter, RecordSet } from './views.ts';
 
 /** The only source of time. */
 export interface Clock {
   readonly now: () => Date;
   readonly sleep: (ms: number) => Promise<void>;
-}
-
-/**
- * What one look at something far away came to. `dark`: no connection, no TLS, no name, no answer in time, or 5xx.
- * `refused`: it answered, but not with what was asked (4xx): alive. `unknown`: nothing can be concluded.
- */
-export type Look<T> =
-  | { readonly outcome: 'answered'; readonly value: T }
-  | { readonly outcome: 'dark' | 'refused' | 'unknown'; readonly detail: string };
-
-/** A Global Datastore as one Region's API tells it. Status words are not an enumeration: AWS adds some. */
-export interface GroupView {
-  readonly status: string;
-  readonly members: readonly {
-    readonly region: string;
-    readonly replicationGroupId: string;
-    readonly role: string;
-    readonly status: string;
-  }[];
-}
-
-/** One member's replication group as its own Region's API tells it. */
-export interface MemberView {
-  readonly status: string;
-  /** Role in its Global Datastore; absent when it belongs to none (separated). */
-  readonly role?: string;
-  readonly globalReplicationGroupId?: string;
-  readonly cluster: boolean;
-  readonly primary?: string;
-  readonly reader?: string;
-  readonly configuration?: string;
-  readonly port: number;
-  readonly shards: readonly { readonly id: string; readonly status: string }[];
-  /** Node ids, for metrics: never built from names. */
-  readonly nodes: readonly string[];
 }
 
 /** ElastiCache. Reads ask the API of the Region that is named; the one change is made in this Region only. */
@@ -55,29 +22,6 @@ export interface Topology {
    * It has no idempotency token: after any throw the outcome is unknown and must be read.
    */
   readonly promote: (target: { globalReplicationGroupId: string; replicationGroupId: string }) => Promise<void>;
-}
-
-/** A CloudWatch alarm read back, with the values it was computed from. */
-export interface AlarmView {
-  readonly name: string;
-  readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
-  /** Newest first. Empty for a composite, or when nothing was published. */
-  readonly recent: readonly { readonly at: Date; readonly value: number }[];
-  /** Whether the newest data point breaches by the alarm's own threshold; absent without data, or for a composite. */
-  readonly breaching?: boolean;
-  readonly kind: 'metric' | 'composite';
-  /** The period of its data, in seconds; absent for a composite or a metric-math alarm. */
-  readonly periodSeconds?: number;
-  /** Names of the alarms that a composite's rule mentions, in this Region. */
-  readonly children: readonly string[];
-}
-
-/** One value of ours to publish. High resolution is chosen by the profile's interval. */
-export interface MetricValue {
-  readonly name: string;
-  readonly value: number;
-  readonly dimensions: Readonly<Record<string, string>>;
-  readonly highResolution: boolean;
 }
 
 /** CloudWatch. */
@@ -103,28 +47,12 @@ export interface Executions {
   readonly status: (arn: string) => Promise<{ state: 'running' | 'gone' } | { state: 'ended'; at: Date }>;
 }
 
-/** A parameter as read, with the version that a later write must follow. */
-export interface Parameter {
-  readonly value: string;
-  readonly version: number;
-}
-
 /** Parameter Store. Every Region can be read; only this Region's is ever written. */
 export interface Parameters {
   /** `undefined` inside `answered`: there is no such parameter. */
   readonly read: (region: Region, name: string) => Promise<Look<Parameter | undefined>>;
   /** Writes and returns the new version. */
   readonly write: (name: string, value: string) => Promise<number>;
-}
-
-/** A record set as it stands, every value verbatim. */
-export interface RecordSet {
-  readonly name: string;
-  readonly type: 'CNAME' | 'TXT';
-  readonly ttl: number;
-  readonly values: readonly string[];
-  /** Whether it is one of a weighted, failover, latency or other set: then we do not touch it. */
-  readonly routed: boolean;
 }
 
 /** Route 53. Its control plane is in us-east-1, wherever this runs. */
@@ -218,11 +146,4 @@ export interface Ports {
   readonly records: Records;
   readonly secrets: Secrets;
   readonly topology: Topology;
-}
-
-/** A published record that was read, and where it was read. */
-export interface Published {
-  readonly region: Region;
-  readonly record: PublishedEndpoint;
-  readonly version: number;
 }
