@@ -18,6 +18,8 @@ export type { Address, LambdaPorts, Origin, RoleCredentials } from './lambda/por
 export interface LambdaRuntime {
   /** Replaces a function of the same Region and name; its warm workers end. */
   readonly deploy: (spec: FunctionSpec) => void;
+  /** Deletes a function. What runs finishes; an event that waits for a retry is dropped. */
+  readonly remove: (name: string, region: string) => void;
   readonly find: (nameOrArn: string, region: string) => FunctionSpec | undefined;
   readonly list: (region: string) => readonly FunctionSpec[];
   /** Throws `AwsError` for what Lambda refuses; a function that fails is a result. */
@@ -69,6 +71,10 @@ export const createLambdaRuntime = (ports: LambdaPorts): LambdaRuntime => {
   return {
     deploy: (spec) => {
       const before = registry.put(spec);
+      if (before) pool.retire(before);
+    },
+    remove: (name, region) => {
+      const before = registry.remove(region, name);
       if (before) pool.retire(before);
     },
     find: (nameOrArn, region) => registry.get(region, acceptName(nameOrArn, region)),

@@ -29,6 +29,8 @@ export interface SchedulesDependencies {
 /** EventBridge Scheduler of all Regions: rates only, a function as target, no retries. */
 export interface Schedules {
   readonly add: (spec: ScheduleSpec) => void;
+  /** Deletes a schedule: it never fires again. */
+  readonly remove: (arn: string) => void;
   readonly list: () => readonly ScheduleSpec[];
   /** Fires what is enabled, as `mode` says. */
   readonly start: () => void;
@@ -45,6 +47,7 @@ export const createSchedules = (dependencies: SchedulesDependencies): Schedules 
   const repeat = (spec: ScheduleSpec): void => {
     const cancel = clock.after(spec.everyMs, () => {
       cancels.delete(cancel);
+      if (!schedules.has(spec.arn)) return;
       repeat(spec);
       // The history has the refusal, as Scheduler's metrics would.
       if (!network.isDark(spec.region)) fire(spec, dependencies).catch(() => {});
@@ -54,6 +57,7 @@ export const createSchedules = (dependencies: SchedulesDependencies): Schedules 
 
   return {
     add: (spec) => void schedules.set(spec.arn, spec),
+    remove: (arn) => void schedules.delete(arn),
     list: () => [...schedules.values()],
     start: () => {
       for (const spec of schedules.values()) {

@@ -8,6 +8,7 @@ import { Network } from './network.ts';
 import { Cleanup } from './world/cleanup.ts';
 import { plannedDatastores, regionsOf } from './world/datastores.ts';
 import { seededRandom, type WorldOptions } from './world/options.ts';
+import { orchestratorOf } from './world/orchestrator.ts';
 import { populate } from './world/populate.ts';
 import { noRedis, startWorldRedis, type WorldRedis } from './world/redis-of-world.ts';
 import { SandboxError } from './world/sandbox-error.ts';
@@ -77,10 +78,12 @@ const start = async (options: WorldOptions, cleanup: Cleanup): Promise<World> =>
   await populate(services, { ...base, redis });
   const { lambda } = wires;
   const targets = { ...services, lambda, trusts: new Trusts(), policies: new Map<string, unknown>() };
-  const stacks = await deployAssembly(options.assembly ?? 'cdk.out', targets);
+  const assembly = options.assembly ?? 'cdk.out';
+  const stacks = await deployAssembly(assembly, targets);
+  const orchestrator = orchestratorOf({ assembly, targets, stacks, services, lambda, account });
   services.cloudwatch.start();
   services.schedules.start();
-  return worldOf({ ...base, regions, endpoint: http.url, dns, redis, services, lambda, faults, stacks, cleanup });
+  return worldOf({ ...base, regions, endpoint: http.url, dns, redis, services, lambda, faults, stacks, orchestrator, cleanup });
 };
 
 const redisOf = async ({ options, network, datastores, cleanup }: Base & { cleanup: Cleanup }): Promise<WorldRedis> => {

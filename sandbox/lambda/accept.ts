@@ -59,6 +59,11 @@ export const createRegistry = () => {
       functions.set(key, spec);
       return before;
     },
+    remove: (region: string, name: string): FunctionSpec | undefined => {
+      const before = functions.get(keyOf(region, name));
+      functions.delete(keyOf(region, name));
+      return before;
+    },
     get: (region: string, name: string) => functions.get(keyOf(region, name)),
     isCurrent: (spec: FunctionSpec) => functions.get(keyOf(spec.region, spec.name)) === spec,
     inRegion: (region: string) =>

@@ -10,6 +10,7 @@ import { administratorCall } from './administrator-call.ts';
 import type { Cleanup } from './cleanup.ts';
 import type { PlannedDatastore } from './datastores.ts';
 import { findDeployed } from './found-functions.ts';
+import type { Orchestrator } from './orchestrator.ts';
 import type { WorldRedis } from './redis-of-world.ts';
 import type { Services } from './services.ts';
 import type { ClientConfig, Invoked, World } from './world.ts';
@@ -28,13 +29,14 @@ export interface Parts {
   readonly lambda: LambdaRuntime;
   readonly faults: FaultPlan;
   readonly stacks: readonly DeployedStack[];
+  readonly orchestrator: Orchestrator;
   readonly cleanup: Cleanup;
 }
 
 /** The world as its users hold it. */
 export const worldOf = (parts: Parts): World => {
   const { endpoint, regions, account, clock, history, network, dns, datastores, services, lambda, faults } = parts;
-  const { stacks, cleanup } = parts;
+  const { stacks, orchestrator, cleanup } = parts;
   const clients = new Set<{ destroy: () => void }>();
   cleanup.add(() => {
     for (const client of clients) client.destroy();
@@ -42,7 +44,7 @@ export const worldOf = (parts: Parts): World => {
   const { iam, elasticache, ssm } = services;
   return {
     ...{ endpoint, regions, account, clock, history, network, dns, dnsPort: dns.port, datastores, stacks },
-    ...{ iam, faults, elasticache, ssm, lambda, redis: parts.redis.of },
+    ...{ orchestrator, iam, faults, elasticache, ssm, lambda, redis: parts.redis.of },
     blackout: (region) => network.blackout(region),
     heal: (region) => network.heal(region),
     cut: (a, b) => network.cut(a, b),

@@ -11,6 +11,7 @@ import type { Iam, Withdrawn } from '../iam.ts';
 import type { LambdaRuntime } from '../lambda.ts';
 import type { Network } from '../network.ts';
 import type { PlannedDatastore } from './datastores.ts';
+import type { Orchestrator } from './orchestrator.ts';
 import type { DatastoreServers } from './redis-of-world.ts';
 
 /** What an SDK client needs to talk to the sandbox. */
@@ -43,6 +44,7 @@ export interface World {
   readonly history: History;
   readonly network: Network;
   readonly stacks: readonly DeployedStack[];
+  readonly orchestrator: Orchestrator;
   readonly iam: Iam;
   readonly faults: FaultPlan;
   readonly elasticache: ElastiCache;

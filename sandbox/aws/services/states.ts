@@ -25,6 +25,8 @@ export interface States {
   readonly service: Service;
   /** Creates or replaces a state machine. What CloudFormation calls. Answers its ARN. Throws `InvalidDefinition`. */
   readonly createStateMachine: (spec: MachineSpec) => string;
+  /** Deletes a state machine. Its executions go on to their end. */
+  readonly deleteStateMachine: (arn: string) => void;
   /** Resolves with how an execution ended. Throws if there is none of that ARN. */
   readonly settled: (executionArn: string) => Promise<Outcome>;
   /** The ARN of the state machine whose execution waits for this token: SendTask… is authorised on it. */
@@ -52,6 +54,7 @@ export const createStates = (dependencies: StatesDependencies): States => {
     },
     createStateMachine: (spec) =>
       machines.put(spec, { account: dependencies.account, now: dependencies.clock.now() }).arn,
+    deleteStateMachine: (arn) => machines.remove(arn),
     settled: (arn) => executions.get(arn, arn.split(':')[3] ?? '').run.settled,
     stateMachineOf: (token) =>
       [...tokens.values()].map((known) => known.stateMachineOf(token)).find((arn) => arn !== undefined),

@@ -20,6 +20,10 @@ export class Machines {
     return machine;
   }
 
+  remove(arn: string): void {
+    this.#machines.delete(arn);
+  }
+
   list(region: string): readonly Machine[] {
     return [...this.#machines.values()].filter((machine) => machine.region === region);
   }
