@@ -23,6 +23,11 @@ export const PublishedEndpoint = z
     promotedAt: Instant.optional(),
     /** Set when the primary was separated from its Global Datastore: no reconciler may undo that. */
     separated: z.literal(true).optional(),
+    /**
+     * Set by a person who publishes while nothing of ours runs: an epoch that no journal knows. The Region's own
+     * `Reconcile` takes it over under a new epoch of its own.
+     */
+    byHand: z.literal(true).optional(),
   })
   .refine(
     (value) => value.primary !== undefined || value.configuration !== undefined,

@@ -52,14 +52,14 @@ export const recordOf = (
 
 /**
  * When a Region was promoted, for the cooldown. Publishing the same primary once more keeps its time; the first
- * publication has none.
+ * publication has none, and what a person published names none that could be trusted.
  */
 export const promotionTime = (
   { kind, to, calledAt }: Intent,
   previous: PublishedEndpoint | undefined,
 ): string | undefined => {
   if (kind === 'first') return undefined;
-  return kind === 'adopt' && previous?.primaryRegion === to ? previous.promotedAt : calledAt;
+  return kind === 'adopt' && previous?.primaryRegion === to && !previous.byHand ? previous.promotedAt : calledAt;
 };
 
 /** The endpoints that any Region publishes, as far as they could be read. */

@@ -123,8 +123,8 @@ const asPrimary = (standing: Standing, record: PublishedEndpoint | undefined): R
   const { readings, intentOwner, memory } = standing;
   const { here, groups } = readings;
   const highest = highestReadEpoch(readings);
-  if (record?.primaryRegion === here && (!highest || compareEpochs(highest, record.epoch) <= 0))
-    return { kind: 'settled', record };
+  const isOurs = record?.primaryRegion === here && (!highest || compareEpochs(highest, record.epoch) <= 0);
+  if (isOurs && !record.byHand) return { kind: 'settled', record };
 
   const writes = takesWrites(readings);
   const intent = ownIntent(readings);
@@ -143,6 +143,8 @@ const asPrimary = (standing: Standing, record: PublishedEndpoint | undefined): R
   if (against) return hold('RolesUnclear', `${here} sees itself as PRIMARY, ${against[0]} does not`);
   if (!writes) return hold('TakesNoWrites', noWrites(readings));
   if (isFirst(readings)) return { kind: 'first' };
+  // People published this Region without us: it is taken over under an epoch that the journal knows.
+  if (isOurs) return { kind: 'adopt' };
   if (memory?.sawItselfSecondary && sameEpoch(memory.secondaryAtEpoch, highest)) return { kind: 'adopt' };
   return hold(
     'PrimaryUnpublished',
