@@ -1,18 +1,58 @@
 import type { Clock } from './clock.ts';
 
 /**
- * One thing that happened, written by the sandbox and never by the code under test.
- * `call`: a signed request was answered (or hung). `effect`: state changed, also when the caller never heard of it.
+ * One thing that happened, written by the sandbox and never by the code under test. Members of `detail` that checkers
+ * rely on, by kind:
+ *
+ * `call`: a signed request was answered (or hung, see `silent`). `from` place, `principal` role ARN or `administrator`,
+ * `function` the caller's name where a function called, `invocation` its request id, `requestId` of the call, `sentAt`,
+ * `outcome` as the caller saw it (`OK`, an error code, `Unreachable`, `NeverAnswered`, `ConnectionReset`), `input` brief.
+ *
+ * `given-up`: the caller stopped waiting for an answer that never came. `requestId` and what the call has, `waitedMs`.
+ *
+ * `effect`: state changed, also when the caller never heard of it. `requestId` and `principal` of the call that caused
+ * it where one did. ssm: `parameter`, `version`, `value`, `before` {version, value}. route53: `zone`, `changes` [{action,
+ * name, type, ttl, values}], `before` [the sets of those names]. dynamodb: `table`, `key`, `before`, `after`.
+ * elasticache: `group`, `status`, `target` / `primary` / `cluster`.
+ *
+ * `decision`: a function answered the workflow with one. `execution`, `decision`, `evidence`, `next`.
+ *
+ * `fault`: `blackout`, `heal` {region}; `cut`, `mend` {a, b}; `cut-one-way`, `mend-one-way` {from, to};
+ * `route53 up`, `route53 down`, `route53 shares-fate`; `redis:down`, `redis:frozen`, `redis:up` {region, datastore?}: the
+ * nodes of a member serve nobody, or do again; `replication:stopped`, `replication:flowing` {region, datastore?}: what
+ * reaches a member though nodes and links are fine; `clients:failing`, `clients:fine` {datastore?}: clients' errors that no
+ * other fault explains; `api:dark`, `api:up` {region}: a Region's AWS APIs answer nobody while its data plane goes on.
+ *
+ * `alarm`: `from`, `to`, `forced`. `execution`: name is its status, `execution`, `stateMachine`, `input`, `output`, `error`.
+ * `state`: `execution`. `function`: `phase` start | end | dropped | killed, `requestId`, `execution` where the workflow
+ * invoked it, `durationMs`, `functionError`. `log`: `message`. `page`: `subject`, `message`. `client`: what it saw.
+ * `redis`: one command that a server acknowledged or refused, where servers tell: `node`, `shard`, `key`, `outcome`,
+ * `client`.
  */
 export interface Entry {
   readonly at: number;
-  readonly kind: 'call' | 'effect' | 'fault' | 'alarm' | 'execution' | 'state' | 'function' | 'log' | 'page' | 'client';
+  readonly kind: EntryKind;
   /** The Region it happened in, where there is one. */
   readonly region?: string;
   /** What it was, for example `elasticache:FailoverGlobalReplicationGroup` or `blackout`. */
   readonly name: string;
   readonly detail?: Readonly<Record<string, unknown>>;
 }
+
+export type EntryKind =
+  | 'call'
+  | 'given-up'
+  | 'effect'
+  | 'decision'
+  | 'fault'
+  | 'alarm'
+  | 'execution'
+  | 'state'
+  | 'function'
+  | 'log'
+  | 'page'
+  | 'client'
+  | 'redis';
 
 /** An append-only record of a run. Checkers are pure functions of `entries`. */
 export class History {
