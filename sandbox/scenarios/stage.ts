@@ -1,0 +1,212 @@
+import type { Config } from '../../functions/contract/config.ts';
+import type { Incident, ProbeMemory, ReconcileMemory } from '../../functions/contract/journal.ts';
+import type { Policy } from '../../functions/contract/policy.ts';
+import type { PublishedEndpoint } from '../../functions/contract/published-endpoint.ts';
+import type { Place } from '../aws/service.ts';
+import type { Behaviour, Delays, ElastiCache } from '../aws/services/elasticache.ts';
+import type { FaultPlan } from '../faults.ts';
+import type { Entry, History } from '../history.ts';
+import type { Statement } from '../iam/policy.ts';
+
+/** How many Regions a scenario is played in: two or three member Regions, and a witness Region in both. */
+export type Shape = 'two' | 'three';
+
+/**
+ * One named scenario. `play` brings the world into trouble, and may wait for what follows; it starts in a settled world
+ * (deployed, published everywhere, data arriving, the primary in `stage.primary`). What it left broken is healed after
+ * it, and then the world must converge, or a page must name the difference.
+ */
+export interface Scenario {
+  /** Kebab case, unique; `--scenario` selects by it. */
+  readonly name: string;
+  /** One sentence: the situation, and what must come of it. */
+  readonly about: string;
+  /** @default two */
+  readonly shape?: Shape;
+  /** Over the demo's policy: automation `auto`, persistence 20 s, loss limit 30 s, cooldown 3600 s, poll 1 s. */
+  readonly policy?: Partial<Policy>;
+  readonly play: (stage: Stage) => Promise<void>;
+  readonly expect?: Expectation;
+}
+
+/** What must have come of a scenario, besides what every checker demands of every run. */
+export interface Expectation {
+  /** How many promotions ElastiCache accepted from our functions. */
+  readonly promotions?: number;
+  /** Where the primary is at the end. */
+  readonly primary?: string;
+  /** Codes or words, each of which some page must hold. */
+  readonly pages?: readonly string[];
+  /** @default true */
+  readonly converges?: boolean;
+}
+
+/** The world as a scenario's author holds it: everything is by Region name, and by the demo's only datastore. */
+export interface Stage {
+  readonly config: Config;
+  readonly datastore: string;
+  /** The member Regions in the order of the configuration; the primary is in the first. */
+  readonly regions: readonly string[];
+  /** Where the primary is when the scenario begins. */
+  readonly primary: string;
+  /** Where automation would promote: the first preference that is a SECONDARY at the beginning. */
+  readonly preferred: string;
+  readonly witness: string;
+  readonly history: History;
+  /** Every throw of dice that a scenario makes: the seed repeats it. In [0, 1). */
+  readonly random: () => number;
+
+  /** Milliseconds since the epoch, by the world's clock. */
+  readonly now: () => number;
+  /** Lets the world's time pass. */
+  readonly advance: (ms: number) => Promise<void>;
+  /** Acts later, beside whatever else happens. A failure of it fails the run. */
+  readonly after: (ms: number, action: () => void | Promise<void>) => void;
+  /** Waits until something holds. Rejects, saying `what` was waited for, once `within` milliseconds have passed. */
+  readonly until: (what: string, holds: () => boolean, limits: { readonly within: number }) => Promise<void>;
+  /** Waits for the first history entry from now on that matches. */
+  readonly next: (
+    what: string,
+    matches: (entry: Entry) => boolean,
+    limits: { readonly within: number },
+  ) => Promise<Entry>;
+
+  readonly network: StageNetwork;
+  /** Faults of calls, by call site. Each rule's healing is the function that `add` returns. */
+  readonly faults: FaultPlan;
+  readonly elasticache: StageElastiCache;
+  readonly caches: StageCaches;
+  readonly alarms: StageAlarms;
+  readonly people: People;
+  readonly functions: StageFunctions;
+  readonly events: StageEvents;
+  readonly clocks: StageClocks;
+  /** What can be seen from outside; for `until`, and for assertions. */
+  readonly see: StageViews;
+  /** Takes permissions from a function's role; the returned function gives them back. */
+  readonly withdraw: (
+    from: { readonly region: string; readonly function: string },
+    matches: (statement: Statement) => boolean,
+  ) => () => void;
+}
+
+/** Which of the world's paths a cut concerns. Left out: every one of them. */
+export type Path = 'api' | 'cache' | 'replication' | 'clients';
+
+export interface LinkQuality {
+  /** Of 1: how many requests are lost, half of them after they had their effect. */
+  readonly loss?: number;
+  /** Milliseconds that each request takes longer. */
+  readonly delayMs?: number;
+}
+
+/** Places are Regions, `route53` (its control plane), and `outside`. Whatever is left broken is healed after `play`. */
+export interface StageNetwork {
+  readonly blackout: (region: string) => void;
+  readonly heal: (region: string) => void;
+  /** Neither reaches the other. */
+  readonly cut: (a: Place, b: Place, path?: Path) => void;
+  /** Connections that `from` opens to `to` do not come about; those of the other direction do. */
+  readonly cutOneWay: (from: Place, to: Place, path?: Path) => void;
+  readonly mend: (a: Place, b: Place, path?: Path) => void;
+  /** Both ways; `{}` makes it good again. */
+  readonly quality: (a: Place, b: Place, quality: LinkQuality, path?: Path) => void;
+  readonly route53: (state: 'shares-fate' | 'up' | 'down') => void;
+  /** Ends every blackout, cut and bad link. */
+  readonly healAll: () => void;
+}
+
+/** `behaviour` and `delays` may be changed at any time. */
+export interface StageElastiCache extends Pick<ElastiCache, 'truth' | 'view' | 'writer' | 'recordEvent'> {
+  readonly id: string;
+  readonly behaviour: Behaviour;
+  readonly delays: Delays;
+  /** Ends a status that `behaviour` left at `modifying`. */
+  readonly settle: () => void;
+}
+
+/** The cache of a Region, as its servers. */
+export interface StageCaches {
+  /** The process ends, its data is lost; nothing accepts a connection. */
+  readonly kill: (region: string) => void;
+  /** Starts a killed one again, empty. */
+  readonly restart: (region: string) => void;
+  /** Connections come about and stay silent. */
+  readonly pause: (region: string) => void;
+  readonly resume: (region: string) => void;
+  /** Every command is refused with this error reply, for example `LOADING …` or `OOM …`; undefined ends it. */
+  readonly refuse: (region: string, error: string | undefined) => void;
+  /** Keys that users stored, in a Region's cache. */
+  readonly keys: (region: string) => number;
+}
+
+export interface StageAlarms {
+  /** SetAlarmState, as an attacker or a curious colleague would call it. */
+  readonly force: (region: string, name: string, state: 'ALARM' | 'OK' | 'INSUFFICIENT_DATA') => Promise<void>;
+  readonly state: (region: string, name: string) => Promise<string | undefined>;
+  /** Clients in every Region count errors (or stop to), whatever they really meet. */
+  readonly clientsComplain: (complaining: boolean) => void;
+}
+
+/** What people do, each as the administrator in the console, from outside every Region. A refusal by AWS rejects. */
+export interface People {
+  readonly promote: (region: string) => Promise<void>;
+  readonly disassociate: (region: string) => Promise<void>;
+  /** Starts the Region's workflow; the input's `datastore` is filled in. Answers the execution's ARN. */
+  readonly start: (region: string, input?: Readonly<Record<string, unknown>>, name?: string) => Promise<string>;
+  readonly stop: (executionArn: string) => Promise<void>;
+  readonly redrive: (executionArn: string) => Promise<void>;
+  /** Answers the newest request for approval of a Region with the token and words that its page names. */
+  readonly approve: (region: string, by?: string) => Promise<void>;
+  readonly refuse: (region: string, by?: string) => Promise<void>;
+  /** Writes the switch parameter of a Region; undefined removes it. */
+  readonly turnSwitch: (region: string, value: string | undefined) => Promise<void>;
+  /** Replaces the record by a CNAME to any host. */
+  readonly editRecord: (host: string) => Promise<void>;
+  readonly deleteRecord: () => Promise<void>;
+  /** Overwrites any parameter; undefined removes it. */
+  readonly putParameter: (region: string, name: string, value: string | undefined) => Promise<void>;
+}
+
+/** Functions by the names of their handlers: `ReceiveAlarm`, `PromoteRegion`, `TouchCache`, … */
+export interface StageFunctions {
+  /** Ends every running environment of a function, wherever its code stands. Answers how many. */
+  readonly kill: (region: string, name: string) => number;
+  readonly invoke: (region: string, name: string, payload: unknown) => Promise<unknown>;
+  /** Schedules of that function do not fire. */
+  readonly pauseSchedule: (region: string, name: string) => void;
+  readonly resumeSchedule: (region: string, name: string) => void;
+}
+
+/** How alarms and messages reach functions. Default: once, at once. */
+export interface StageEvents {
+  /** Of 1, and milliseconds. A duplicate comes as late as its own delay says. */
+  readonly set: (how: { readonly lose?: number; readonly duplicate?: number; readonly delayMs?: number }) => void;
+}
+
+export interface StageClocks {
+  /** A Region's functions see the world's time plus this many milliseconds. */
+  readonly skew: (region: string, ms: number) => void;
+}
+
+export interface StageViews {
+  /** The record that a Region's parameter holds; undefined where it holds none or nonsense. */
+  readonly published: (region: string) => PublishedEndpoint | undefined;
+  /** What the record resolves to, once it has propagated. */
+  readonly record: () => string | undefined;
+  readonly incident: (region: string) => Incident;
+  readonly probe: (region: string) => ProbeMemory | undefined;
+  readonly reconcile: (region: string) => ReconcileMemory | undefined;
+  /** Pages of a Region, oldest first. */
+  readonly pages: (region?: string) => readonly Entry[];
+  readonly executions: (region?: string) => readonly StageExecution[];
+  /** Region whose cluster takes writes now. */
+  readonly writer: () => string | undefined;
+}
+
+export interface StageExecution {
+  readonly arn: string;
+  readonly name: string;
+  readonly region: string;
+  readonly status: 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED' | 'TIMED_OUT';
+}

@@ -1,0 +1,64 @@
+import type { Config } from '../../functions/contract/config.ts';
+import type { Incident } from '../../functions/contract/journal.ts';
+import type { PublishedEndpoint } from '../../functions/contract/published-endpoint.ts';
+import type { Group } from '../aws/services/elasticache.ts';
+import type { Entry } from '../history.ts';
+import type { Scenario } from '../scenarios/stage.ts';
+
+/** What a seed adds to a scenario. Everything is off unless it is named. */
+export interface Swarm {
+  /** Milliseconds of each AWS call, at most. @default 20 */
+  readonly latencyMs?: number;
+  /** Of 1: how many requests between two Regions are lost. */
+  readonly loss?: number;
+  /** Of 1: how many events arrive twice. */
+  readonly duplicates?: number;
+  /** Of 1: how many reads answer with the state of some seconds ago. */
+  readonly staleReads?: number;
+  /** Milliseconds, at most, by which a Region's clock is off, either way. */
+  readonly skewMs?: number;
+  /** Of 1: how many calls crash their function. */
+  readonly crashes?: number;
+  /** Of 1: how many calls are throttled or fail. */
+  readonly failures?: number;
+}
+
+export interface SimulationOptions {
+  readonly seed: number;
+  readonly scenario: Scenario;
+  /** @default none of it: a plain run */
+  readonly swarm?: Swarm;
+  /** Milliseconds of virtual time after healing, within which the world must converge. @default 20 minutes */
+  readonly patienceMs?: number;
+}
+
+/** How the world really was at the end, read past every function and every fault. */
+export interface Truth {
+  /** Region whose cluster takes writes. */
+  readonly writer: string | undefined;
+  readonly group: Group | undefined;
+  readonly published: Readonly<Record<string, PublishedEndpoint | undefined>>;
+  /** The host that the record names; undefined where there is none. */
+  readonly record: string | undefined;
+  readonly epochRecord: string | undefined;
+  readonly journals: Readonly<Record<string, Incident>>;
+}
+
+export interface SimulationRun {
+  readonly seed: number;
+  readonly scenario: string;
+  readonly swarm: Swarm;
+  readonly config: Config;
+  readonly history: readonly Entry[];
+  readonly truth: Truth;
+  /** When the faults ended. */
+  readonly healedAt: number;
+  readonly endedAt: number;
+  readonly startedAt: number;
+  /** When reality, parameters, record and journals agreed for good; undefined: they did not. */
+  readonly convergedAt?: number | undefined;
+  /** What still differs at the end; empty once converged. */
+  readonly differences: readonly string[];
+  /** Why the run itself could not be played to its end. */
+  readonly failure?: string | undefined;
+}
