@@ -1,6 +1,7 @@
 import { route53Place } from '../network.ts';
-import { describeCall } from './front/describe-call.ts';
+import { describeCall, describeGivingUp } from './front/describe-call.ts';
 import { listen } from './front/http-server.ts';
+import { invocationOf } from './front/invocation-of.ts';
 import type { Front, FrontOptions } from './front/options.ts';
 import { perform, type Site } from './front/perform.ts';
 import { respond } from './front/respond.ts';
@@ -19,7 +20,7 @@ const HOMES: Readonly<Record<string, string>> = { route53: 'us-east-1' };
 
 /** Builds the one door through which every request of the sandbox's world reaches a service. */
 export const createFront = (options: FrontOptions): Front => {
-  const { network, history, account } = options;
+  const { network, history, account, clock } = options;
   const services = new Map<string, Service>(options.services.map((service) => [service.id, service]));
   const { regions } = network;
   let requests = 0;
@@ -32,6 +33,7 @@ export const createFront = (options: FrontOptions): Front => {
   /** Understands a request far enough to know what to write of it. */
   const receive = async (request: WireRequest, from: Place) => {
     requests += 1;
+    const sentAt = clock.now();
     const requestId = `00000000-0000-4000-8000-${String(requests).padStart(12, '0')}`;
     const address = addressOf(request);
     const service = services.get(address?.service ?? '');
@@ -41,7 +43,9 @@ export const createFront = (options: FrontOptions): Front => {
     const desk = deskFor(service, request);
     const understood = await understand(desk, request);
     const operation = understood.name;
-    const site: Site = { service: service.id, operation, region: address.region, from, principal, requestId, account };
+    const caller = { from, principal, account, invocation: invocationOf(request) };
+    const called = { service: service.id, operation, region: address.region, requestId, sentAt };
+    const site: Site = { ...called, ...caller };
     return { desk, understood, site };
   };
 
@@ -51,6 +55,10 @@ export const createFront = (options: FrontOptions): Front => {
     const { desk, understood, site } = received;
     const note = (outcome: string, cause?: unknown): void =>
       history.append(describeCall(site, { input: understood.input, outcome, cause }));
+    const waitInVain = (): Promise<never> => {
+      signal?.addEventListener('abort', () => history.append(describeGivingUp(site, clock.now())), { once: true });
+      return silence(signal);
+    };
 
     if (!regions.includes(site.region)) {
       const error = badToken(site.service, `The sandbox has no Region ${site.region}; it has ${regions.join(', ')}.`);
@@ -59,12 +67,12 @@ export const createFront = (options: FrontOptions): Front => {
     }
     if (!network.reaches(from, placeOf(site))) {
       note('Unreachable');
-      return silence(signal);
+      return waitInVain();
     }
     const outcome = await perform(options, { desk, understood, site });
     if (outcome.kind === 'silence' || !network.reaches(from, placeOf(site))) {
       note('NeverAnswered');
-      return silence(signal);
+      return waitInVain();
     }
     if (outcome.kind === 'reset') {
       note('ConnectionReset');

@@ -13,6 +13,8 @@ export interface TaskInvocationResult {
   readonly payload: string;
   readonly functionError?: string | undefined;
   readonly executedVersion: string;
+  /** Of the invocation, where the runtime tells it. */
+  readonly requestId?: string;
 }
 
 export interface WorkflowPorts {

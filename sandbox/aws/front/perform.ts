@@ -13,7 +13,12 @@ export type Outcome =
   | { readonly kind: 'silence' }
   | { readonly kind: 'reset' };
 
-export type Site = Omit<Call, 'allows'>;
+export type Site = Omit<Call, 'allows'> & {
+  /** When the request arrived. */
+  readonly sentAt: number;
+  /** The request id of the function's invocation that sent it, where the request says so. */
+  readonly invocation: string | undefined;
+};
 
 interface Request {
   readonly desk: Desk;

@@ -46,7 +46,7 @@ export const createDynamodb = ({ clock, history, account, regions }: DynamodbDep
   };
   const operations = [...READS, ...WRITES, ...TABLE_CHANGES].map((operation): [string, Operation] => [
     operation,
-    (input: Wire, { region }: Call) => inRegion(region).run(operation, input),
+    (input: Wire, call: Call) => inRegion(call.region).run(operation, input, call),
   ]);
   return {
     id: 'dynamodb',
@@ -71,10 +71,10 @@ class Tables {
     this.#database = new Dynalite({ region, account });
   }
 
-  async run(operation: string, input: Wire): Promise<unknown> {
+  async run(operation: string, input: Wire, call?: Call): Promise<unknown> {
     const answer = READS.includes(operation)
       ? await this.#database.run(operation, input)
-      : await this.#inTurn(() => this.#change(operation, input));
+      : await this.#inTurn(() => this.#change(operation, input, call));
     return operation.endsWith('Table') ? withTimes(answer, this.#createdAt.get(input.TableName) ?? 0) : answer;
   }
 
@@ -89,8 +89,8 @@ class Tables {
     return { arn: isObject(Table) ? String(Table.TableArn) : '' };
   }
 
-  async #change(operation: string, request: Wire): Promise<Wire> {
-    const place = { region: this.#region, database: this.#database, history: this.#history };
+  async #change(operation: string, request: Wire, call: Call | undefined): Promise<Wire> {
+    const place = { region: this.#region, database: this.#database, history: this.#history, call };
     if (operation === 'BatchWriteItem') return writeBatch(place, request);
     if (WRITES.includes(operation)) return writeItem(place, operation, request);
     const answer = await this.#database.run(operation, request);

@@ -12,7 +12,8 @@ import type {
 } from '@aws-sdk/client-route-53';
 import type { Clock } from '../../clock.ts';
 import type { History } from '../../history.ts';
-import type { Service } from '../service.ts';
+import { causeOf } from '../cause-of.ts';
+import type { Call, Service } from '../service.ts';
 import { Changes, type Route53Delays } from './route53/changes.ts';
 import { listSets, listZones } from './route53/listing.ts';
 import { valuesOf } from './route53/record-set.ts';
@@ -55,8 +56,8 @@ export const createRoute53 = ({ clock, history, delays }: Route53Dependencies): 
         listSets(zoneOf(request.HostedZoneId), request),
       ListResourceRecordSetProtections: (request: ListResourceRecordSetProtectionsRequest) =>
         noProtections(zoneOf(request.HostedZoneId)),
-      ChangeResourceRecordSets: (request: ChangeResourceRecordSetsRequest) =>
-        changeSets({ zone: zoneOf(request.HostedZoneId), changes, history }, request),
+      ChangeResourceRecordSets: (request: ChangeResourceRecordSetsRequest, call: Call) =>
+        changeSets({ zone: zoneOf(request.HostedZoneId), changes, history, call }, request),
       GetChange: ({ Id = '' }: GetChangeRequest): GetChangeResponse => ({ ChangeInfo: changes.get(Id) }),
     },
     createZone: (properties) => {
@@ -67,19 +68,23 @@ export const createRoute53 = ({ clock, history, delays }: Route53Dependencies): 
 };
 
 const changeSets = (
-  { zone, changes, history }: { zone: Zone; changes: Changes; history: History },
+  { zone, changes, history, call }: { zone: Zone; changes: Changes; history: History; call: Call },
   { ChangeBatch }: ChangeResourceRecordSetsRequest,
 ): ChangeResourceRecordSetsResponse => {
   const wanted = wellFormed(ChangeBatch?.Changes ?? []);
   if (zone.busy) throw priorRequest();
+  const names = new Set(wanted.map(({ set }) => set.Name));
+  const before = zone.list().filter(({ Name }) => names.has(Name));
   const publish = zone.change(wanted);
-  const detail = { zone: zone.id, changes: wanted.map(compact) };
+  const changed = { changes: wanted.map(compact), before: before.map(compactSet) };
+  const detail = { zone: zone.id, ...changed, ...causeOf(call) };
   history.append({ kind: 'effect', region: 'us-east-1', name: 'route53:ChangeResourceRecordSets', detail });
   return { ChangeInfo: changes.begin(zone, publish, ChangeBatch?.Comment) };
 };
 
-const compact = ({ action, set }: WellFormedChange) => ({
-  action,
+const compact = ({ action, set }: WellFormedChange) => ({ action, ...compactSet(set) });
+
+const compactSet = (set: WellFormedChange['set']) => ({
   name: set.Name,
   type: set.Type,
   ...(set.SetIdentifier !== undefined && { identifier: set.SetIdentifier, weight: set.Weight }),

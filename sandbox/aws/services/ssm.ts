@@ -52,8 +52,8 @@ export const createSsm = (dependencies: SsmDependencies): Ssm => {
         getByPath(store.list(region), request),
       DescribeParameters: (request: DescribeParametersRequest, { region }: Call) =>
         describe(store.list(region), request),
-      DeleteParameter: ({ Name = '' }: DeleteParameterRequest, { region }: Call) => {
-        store.remove(Name, region);
+      DeleteParameter: ({ Name = '' }: DeleteParameterRequest, call: Call) => {
+        store.remove(Name, call);
         return {};
       },
     },

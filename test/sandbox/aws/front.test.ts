@@ -37,7 +37,7 @@ test('the signature tells service, Region and principal; the history tells the r
   const requestId = '00000000-0000-4000-8000-000000000001';
   const principal = { kind: 'role', roleArn: ROLE, session: 'toy-session' };
   const call = { service: 'ssm', operation: 'GetParameter', region: 'us-west-2', from: 'eu-west-1' };
-  expect(seen).toEqual([{ ...call, account: ACCOUNT, principal, requestId }]);
+  expect(seen).toEqual([{ ...call, account: ACCOUNT, principal, requestId, sentAt: expect.any(Number) }]);
   expect(calls(world)).toMatchObject([
     {
       kind: 'call',

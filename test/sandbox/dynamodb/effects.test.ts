@@ -13,7 +13,7 @@ test('an effect tells what was there before and after, in plain values', async (
     kind: 'effect',
     region: 'us-west-2',
     name,
-    detail,
+    detail: { ...detail, principal: 'administrator', requestId: 'request-1' },
   });
   expect(history.entries).toEqual([
     effect('dynamodb:UpdateItem', { table: TableName, key, after: { ...key, owner: 'run-1', takes: 1 } }),

@@ -1,5 +1,6 @@
 import type { History } from '../../../history.ts';
-import { AwsError } from '../../service.ts';
+import { causeOf } from '../../cause-of.ts';
+import { AwsError, type Call } from '../../service.ts';
 import type { Dynalite, Wire } from './dynalite.ts';
 import { type Item, isObject, plain } from './shapes.ts';
 
@@ -8,6 +9,8 @@ export interface Place {
   readonly region: string;
   readonly database: Dynalite;
   readonly history: History;
+  /** Whose write it is. */
+  readonly call?: Pick<Call, 'principal' | 'requestId'> | undefined;
 }
 
 /**
@@ -46,7 +49,11 @@ interface Write {
   readonly before: Item | undefined;
 }
 
-const noteEffect = async ({ region, database, history }: Place, operation: string, write: Write): Promise<void> => {
+const noteEffect = async (
+  { region, database, history, call }: Place,
+  operation: string,
+  write: Write,
+): Promise<void> => {
   const { table, key, before } = write;
   const after = await itemAt(database, table, key);
   const detail = {
@@ -54,6 +61,7 @@ const noteEffect = async ({ region, database, history }: Place, operation: strin
     key: plain(key),
     ...(before && { before: plain(before) }),
     ...(after && { after: plain(after) }),
+    ...(call && causeOf(call)),
   };
   history.append({ kind: 'effect', region, name: `dynamodb:${operation}`, detail });
 };

@@ -36,7 +36,7 @@ export const failoverGlobalReplicationGroup =
       );
     }
     refuseWhilePrimaryDark(core, view, { call, setting: core.behaviour.failoverWhilePrimaryDark });
-    startPromotion(ledger, target, call.region);
+    startPromotion(ledger, target, call);
     return { GlobalReplicationGroup: shownGroup(core, ledger.group, true) };
   };
 
@@ -61,7 +61,7 @@ export const disassociateGlobalReplicationGroup =
     if (member.status !== 'associated')
       throw refusals.groupState(`Replication group ${id} is ${member.status} in Global Replication Group ${view.id}.`);
     refuseWhilePrimaryDark(core, view, { call, setting: core.behaviour.disassociateWhilePrimaryDark });
-    startSeparation(ledger, member, call.region);
+    startSeparation(ledger, member, call);
     return { GlobalReplicationGroup: shownGroup(core, ledger.group, true) };
   };
 

@@ -1,3 +1,5 @@
+import { causeOf } from '../../cause-of.ts';
+import type { Call } from '../../service.ts';
 import type { ClusterRef } from './backing.ts';
 import type { Ledger, Promotion } from './ledger.ts';
 import { later, whenever } from './waiting.ts';
@@ -6,9 +8,20 @@ import { later, whenever } from './waiting.ts';
  * Accepts a promotion: `modifying` now, writable and visible each after its own delay. A second one while the first
  * runs is accepted too, and chance decides which of them wins (user guide: not guaranteed which).
  */
-export const startPromotion = (ledger: Ledger, target: ClusterRef, region: string): void => {
+export const startPromotion = (
+  ledger: Ledger,
+  target: ClusterRef,
+  call: Pick<Call, 'region'> & Partial<Pick<Call, 'principal' | 'requestId'>>,
+): void => {
   const { core } = ledger;
-  ledger.change({ region, effect: 'promotion-accepted', set: { status: 'modifying' }, detail: { target: target.id } });
+  const { region } = call;
+  const named = { target: target.id, to: target.region, from: ledger.primary?.region };
+  ledger.change({
+    region,
+    effect: 'promotion-accepted',
+    set: { status: 'modifying' },
+    detail: { ...named, ...causeOf(call) },
+  });
   // A Region with a stale view accepts what cannot be any more.
   const possible = ledger.member(target.id) && !ledger.leaving.has(target.id);
   if (!possible || core.behaviour.promotion === 'does-nothing') {

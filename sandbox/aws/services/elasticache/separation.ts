@@ -1,3 +1,5 @@
+import { causeOf } from '../../cause-of.ts';
+import type { Call } from '../../service.ts';
 import type { Ledger } from './ledger.ts';
 import type { Member } from './model.ts';
 import { follow } from './promotion.ts';
@@ -7,13 +9,18 @@ import { later, whenever } from './waiting.ts';
  * Accepts a disassociation: `modifying` now, the member `disassociating` on the next turn (the answer still shows it
  * `associated`), then gone: it takes writes on its own and can never come back.
  */
-export const startSeparation = (ledger: Ledger, member: Member, region: string): void => {
+export const startSeparation = (
+  ledger: Ledger,
+  member: Member,
+  call: Pick<Call, 'region'> & Partial<Pick<Call, 'principal' | 'requestId'>>,
+): void => {
   const { core } = ledger;
+  const { region } = call;
   ledger.change({
     region,
     effect: 'separation-accepted',
     set: { status: 'modifying' },
-    detail: { cluster: member.id },
+    detail: { cluster: member.id, to: member.region, ...causeOf(call) },
   });
   // A Region with a stale view accepts what cannot be any more.
   if (ledger.member(member.id)?.role !== 'SECONDARY') {

@@ -1,6 +1,7 @@
 import type { Parameter, PutParameterRequest } from '@aws-sdk/client-ssm';
 import type { Clock } from '../../../clock.ts';
 import type { History } from '../../../history.ts';
+import { causeOf } from '../../cause-of.ts';
 import type { Call } from '../../service.ts';
 import { parseReference } from './names.ts';
 import { currentVersion, parameterArn, type StoredParameter, toParameter, type Version } from './parameter.ts';
@@ -21,16 +22,23 @@ export class ParameterStore {
   }
 
   /** Stores one more version, or refuses and changes nothing. */
-  put(request: PutParameterRequest, { region, principal }: Pick<Call, 'region' | 'principal'>): Version {
+  put(
+    request: PutParameterRequest,
+    call: Pick<Call, 'region' | 'principal'> & Partial<Pick<Call, 'requestId'>>,
+  ): Version {
+    const { region, principal } = call;
     const name = (request.Name ?? '').trim();
     const by = principal.kind === 'role' ? principal.roleArn : `arn:aws:iam::${this.#account}:root`;
     const arn = parameterArn(name, { region, account: this.#account });
     const parameters = this.#of(region);
-    const stored = putVersion(parameters.get(name), request, { name, arn, now: this.#clock.now(), by });
+    const known = parameters.get(name);
+    const stored = putVersion(known, request, { name, arn, now: this.#clock.now(), by });
     parameters.set(name, stored);
     const version = currentVersion(stored);
-    const value = version.type === 'SecureString' ? '(redacted)' : version.value;
-    const detail = { parameter: name, version: version.number, type: version.type, value };
+    const { value } = legible(version);
+    const before = known && legible(currentVersion(known));
+    const made = { parameter: name, version: version.number, type: version.type, value, ...(before && { before }) };
+    const detail = { ...made, ...causeOf(call) };
     this.#history.append({ kind: 'effect', region, name: 'ssm:PutParameter', detail });
     return version;
   }
@@ -46,9 +54,11 @@ export class ParameterStore {
     return toParameter(stored, version, { decrypt, selector });
   }
 
-  remove(name: string, region: string): void {
+  remove(name: string, call: Pick<Call, 'region'> & Partial<Pick<Call, 'principal' | 'requestId'>>): void {
+    const { region } = call;
     if (!this.#of(region).delete(name)) throw notFound();
-    this.#history.append({ kind: 'effect', region, name: 'ssm:DeleteParameter', detail: { parameter: name } });
+    const detail = { parameter: name, ...causeOf(call) };
+    this.#history.append({ kind: 'effect', region, name: 'ssm:DeleteParameter', detail });
   }
 
   /** One Region's parameters, sorted by name. */
@@ -62,3 +72,8 @@ export class ParameterStore {
     return parameters;
   }
 }
+
+const legible = ({ type, value, number }: Version) => ({
+  version: number,
+  value: type === 'SecureString' ? '(redacted)' : value,
+});

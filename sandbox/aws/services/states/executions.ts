@@ -1,6 +1,7 @@
 import { maximumPayloadBytes, tooLarge } from '../../../workflow/json.ts';
 import { type Execution, type Outcome, runExecution, type TaskTokens } from '../../../workflow.ts';
 import type { Machine } from './machines.ts';
+import { noteAnswers } from './note-answers.ts';
 import type { StatesDependencies } from './ports.ts';
 import { refuse } from './refusals.ts';
 
@@ -69,7 +70,8 @@ export class Executions {
     const spec = { definition, region, roleArn, stateMachine: machine, execution, input: execution.input };
     const onState = ({ name, type, at }: { name: string; type: string; at: string }) =>
       history.append({ kind: 'state', region, name, detail: { at, type, execution: execution.name } });
-    return runExecution(spec, { clock, random, invoke, tokens, onState, alive: () => this.#alive(region) });
+    const noted = noteAnswers(invoke, { history, region, execution: execution.name });
+    return runExecution(spec, { clock, random, invoke: noted, tokens, onState, alive: () => this.#alive(region) });
   }
 
   #settle(started: Started, outcome: Outcome): void {
