@@ -31,6 +31,8 @@ export const Evidence = z.strictObject({
   trigger: z.enum(['automatic', 'manual']),
   override: z.array(Guard),
   automation: z.union([Automation, z.literal('unreadable')]),
+  /** Who turned the switch, why and until when; or why it is unreadable; or that it is over. */
+  switchNote: z.string().optional(),
   roles: z.strictObject({
     /** The one PRIMARY of this Region's own view, where there is exactly one. */
     primary: Region.optional(),
@@ -59,10 +61,18 @@ export const Evidence = z.strictObject({
   }),
   /** A change of the group that the API reports, and since when this run sees it. */
   change: z.strictObject({ status: z.string(), since: z.number() }).optional(),
-  /** The Region that may act automatically: the first of the preference that is a SECONDARY now. */
+  /** The Region that may act automatically: the first of the preference that any Region which answers sees as SECONDARY. */
   preferred: Region.optional(),
+  /** Why the preferred Region, if it is not this one, is not to be waited for: it is dark, or unfit. Absent: nobody knows of a reason. */
+  preferredUnable: z.string().optional(),
+  /** The highest epoch of this Region that can be read and that its journal never accepted: the journal is not the one that was. */
+  unjournaled: Epoch.optional(),
+  /** The Region that is published as separated from its Global Datastore, by the record of the highest epoch. */
+  separated: Region.optional(),
   /** The newest published `promotedAt`. */
   lastPromotedAt: z.number().optional(),
+  /** Whose acknowledgement ends the cooldown of that promotion, or why the one that was found does not. */
+  acknowledgement: z.union([z.strictObject({ by: z.string() }), z.strictObject({ problem: z.string() })]).optional(),
   /** The highest epoch that could be read. */
   highestEpoch: Epoch.optional(),
 });

@@ -16,8 +16,10 @@ export const names = {
   endpointParameter: (datastore: DatastoreName): string => `/failover/${datastore}/endpoint`,
   /** A plain copy of one member of the record: `primary`, `reader`, `configuration` or `port`. */
   plainParameter: (datastore: DatastoreName, member: PlainMember): string => `/failover/${datastore}/${member}`,
-  /** The runtime switch; absent means as configured, unreadable means off. */
+  /** The runtime switch; absent means as configured, unreadable means off. See `by-people.ts`. */
   switchParameter: (datastore: DatastoreName): string => `/failover/${datastore}/switch`,
+  /** A person's acknowledgement of the last promotion, which ends its cooldown. See `by-people.ts`. */
+  acknowledgedParameter: (datastore: DatastoreName): string => `/failover/${datastore}/acknowledged`,
 
   dataArrivingAlarm: (datastore: DatastoreName): string => `failover-${datastore}-data-arriving`,
   primaryReachableAlarm: (datastore: DatastoreName): string => `failover-${datastore}-primary-reachable`,

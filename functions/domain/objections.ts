@@ -1,6 +1,7 @@
 import type { Confirmation, Evidence, Objection } from '../contract/evidence.ts';
 import type { Policy } from '../contract/policy.ts';
 import type { Guard } from '../contract/request.ts';
+import { journalBehindBy } from './journal-behind.ts';
 
 /** A guard looks at the evidence and says why it speaks against promoting, or nothing. */
 type Check = (evidence: Evidence, policy: Policy, now: number) => string | undefined;
@@ -11,9 +12,10 @@ const isAutomatic = ({ trigger }: Evidence): boolean => trigger === 'automatic';
 
 const automationOff: Check = (evidence) => {
   if (!isAutomatic(evidence)) return undefined;
-  const { automation } = evidence;
-  if (automation === 'unreadable') return 'the switch cannot be read, which counts as off';
-  return automation === 'off' || automation === 'observe' ? `the switch is at ${automation}` : undefined;
+  const { automation, switchNote } = evidence;
+  const because = switchNote === undefined ? '' : ` (${switchNote})`;
+  if (automation === 'unreadable') return `the switch cannot be read, which counts as off${because}`;
+  return automation === 'off' || automation === 'observe' ? `the switch is at ${automation}${because}` : undefined;
 };
 
 const rolesUnclear: Check = ({ roles, here }) => {
@@ -30,12 +32,12 @@ const unexpectedPrimary: Check = ({ roles }) =>
 const targetUnfit: Check = ({ target }) => (target.faults.length > 0 ? target.faults.join('; ') : undefined);
 
 const coolingDown: Check = (evidence, policy, now) => {
-  const { lastPromotedAt } = evidence;
+  const { lastPromotedAt, acknowledgement } = evidence;
   if (!isAutomatic(evidence) || lastPromotedAt === undefined) return undefined;
   const since = now - lastPromotedAt;
-  return since < policy.cooldown * 1000
-    ? `the last promotion was ${seconds(since)} ago, the cooldown is ${policy.cooldown} s`
-    : undefined;
+  if (since >= policy.cooldown * 1000 || (acknowledgement && 'by' in acknowledgement)) return undefined;
+  const ignored = acknowledgement ? `; the acknowledgement ${acknowledgement.problem}` : '';
+  return `the last promotion was ${seconds(since)} ago, the cooldown is ${policy.cooldown} s${ignored}`;
 };
 
 const dataStillArriving: Check = ({ dataArriving }) =>
@@ -61,10 +63,26 @@ const notPersistent: Check = ({ badSince }, policy, now) => {
   return held < policy.persistence * 1000 ? `bad for ${seconds(held)} of ${policy.persistence} s` : undefined;
 };
 
-const notPreferred: Check = (evidence) =>
-  isAutomatic(evidence) && evidence.preferred !== evidence.here
-    ? `${evidence.preferred ?? 'no Region'} is to take over first`
-    : undefined;
+const notPreferred: Check = (evidence, policy, now) => {
+  const { preferred, preferredUnable, here, badSince } = evidence;
+  if (!isAutomatic(evidence) || preferred === here) return undefined;
+  if (preferred === undefined) return 'no Region of the preference is a SECONDARY';
+  if (preferredUnable) return `${preferred} is to take over first, and cannot: ${preferredUnable}`;
+  const turn = preferredTurnMs(policy);
+  return badSince !== undefined && now - badSince >= turn
+    ? `${preferred} was to take over first, and did not act within ${seconds(turn)}`
+    : `${preferred} is to take over first`;
+};
+
+/**
+ * How long the preferred Region has, from the first bad look: to believe the outage, to wait for a change, and to be
+ * promoted. Only then, or once it is seen to be unable, are people asked in the next one.
+ */
+export const preferredTurnMs = ({ persistence, grace, promotion }: Policy): number =>
+  (persistence + grace + promotion) * 1000;
+
+const journalBehind: Check = ({ unjournaled, here }) =>
+  unjournaled && journalBehindBy(here, unjournaled);
 
 const lossAboveLimit: Check = ({ target }, policy) => {
   if (target.lossBoundMs === undefined) return 'how much could be lost is unknown';
@@ -77,6 +95,7 @@ const checks: Readonly<Record<Guard, Check>> = {
   AutomationOff: automationOff,
   RolesUnclear: rolesUnclear,
   UnexpectedPrimary: unexpectedPrimary,
+  JournalBehind: journalBehind,
   TargetUnfit: targetUnfit,
   CoolingDown: coolingDown,
   DataStillArriving: dataStillArriving,

@@ -5,7 +5,7 @@ import type { Automation } from '../contract/policy.ts';
 import type { Region } from '../contract/region.ts';
 import type { TouchAnswer } from '../contract/touch.ts';
 import type { WitnessAnswer } from '../contract/witness.ts';
-import type { AlarmView, GroupView, Look, MemberView } from '../ports.ts';
+import type { AlarmView, GroupView, Look, MemberView, Parameter } from '../ports.ts';
 import type { PublishedLook } from './published-record.ts';
 
 /** Everything one look brought home, before it is weighed. Each part may have failed by itself. */
@@ -33,6 +33,10 @@ export interface Readings {
   /** What this Region's journal holds: the claim, the intent, the highest epoch it accepted. */
   readonly incident: Incident;
   readonly automation: Automation | 'unreadable';
+  /** What people are told about the switch that made it so. */
+  readonly switchNote?: string | undefined;
+  /** A person's acknowledgement of the last promotion, as it stands in this Region; not read for a publication. */
+  readonly acknowledged?: Look<Parameter | undefined> | undefined;
   readonly clientAlarms: readonly ClientAlarm[];
   /** GlobalDatastoreReplicationLag in seconds, read only where the replication offset is unknown. */
   readonly replicationLag: Look<number | undefined> | undefined;

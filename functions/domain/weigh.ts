@@ -1,13 +1,16 @@
 import type { Evidence } from '../contract/evidence.ts';
 import type { Run } from '../contract/execution.ts';
 import type { Region } from '../contract/region.ts';
+import { weighAcknowledgement } from './acknowledgement.ts';
 import { badRow } from './bad-row.ts';
 import { highestEpoch } from './epoch.ts';
+import { publishedEpochs, unjournaledEpoch } from './journal-behind.ts';
 import { answered, type Readings } from './readings.ts';
 import { weighClientView } from './weigh-client-view.ts';
 import { weighOwnReach, weighPrimaryApi } from './weigh-confirmations.ts';
 import { weighData } from './weigh-data.ts';
-import { preferredTarget, weighRoles } from './weigh-roles.ts';
+import { preferredTarget, whyUnable } from './weigh-preference.ts';
+import { weighRoles } from './weigh-roles.ts';
 import { weighTarget } from './weigh-target.ts';
 
 /** What a look is weighed for: who asks, and what they waive or expect. */
@@ -25,7 +28,10 @@ export const weigh = (readings: Readings, occasion: Occasion): Evidence => {
   const badSince = badSinceNow(readings);
   const preferred = preferredTarget(readings);
   const lastPromotedAt = newestPromotion(readings);
+  const preferredUnable = preferred && preferred !== here ? whyUnable(readings, preferred) : undefined;
+  const unjournaled = unjournaledEpoch(readings);
   const highest = highestReadEpoch(readings);
+  const acknowledgement = weighAcknowledgement(readings.acknowledged, { published, highest, lastPromotedAt });
   return {
     readFrom: readings.readFrom,
     readAt,
@@ -33,6 +39,7 @@ export const weigh = (readings: Readings, occasion: Occasion): Evidence => {
     trigger: occasion.trigger,
     override: [...occasion.override],
     automation: readings.automation,
+    ...(readings.switchNote !== undefined && { switchNote: readings.switchNote }),
     roles: { ...roles, ...(occasion.expectedPrimary && { requested: occasion.expectedPrimary }) },
     dataArriving: weighData(readings),
     ...(badSince !== undefined && { badSince }),
@@ -40,7 +47,10 @@ export const weigh = (readings: Readings, occasion: Occasion): Evidence => {
     target: weighTarget(readings),
     ...(change !== undefined && { change: { status: change, since: occasion.changeSince ?? readAt } }),
     ...(preferred && { preferred }),
+    ...(preferredUnable && { preferredUnable }),
+    ...(unjournaled && { unjournaled }),
     ...(lastPromotedAt !== undefined && { lastPromotedAt }),
+    ...(acknowledgement && { acknowledgement }),
     ...(highest && { highestEpoch: highest }),
   };
 };
@@ -50,29 +60,21 @@ const badSinceNow = (readings: Readings): number | undefined =>
   answered(readings.touch)?.remote?.wrote ? undefined : badRow(readings);
 
 /**
- * What is being changed, by the word of this Region, of the primary Region if it answers, and of the witness, who sees
- * the primary's own cluster: a failover inside the primary Region shows there only. A snapshot excuses nobody.
+ * What is being changed, by the word of every Region that answers, this one's first, and of the witness, who sees the
+ * primary's own cluster: a failover inside the primary Region shows there only. A snapshot excuses nobody.
  */
 const changeInProgress = ({ here, groups, witness }: Readings, primary: Region | undefined): string | undefined => {
   const seenByWitness = primary === undefined ? undefined : answered(witness.get(primary))?.status;
   return [
     answered(groups.get(here))?.status,
-    primary === undefined ? undefined : answered(groups.get(primary))?.status,
+    ...[...groups.values()].map((look) => answered(look)?.status),
     seenByWitness === 'snapshotting' ? undefined : seenByWitness,
   ].find((status) => status !== undefined && status !== 'available');
 };
 
 /** The highest epoch that can be read: own journal, every Region's parameter, the record's TXT. */
-export const highestReadEpoch = ({
-  incident,
-  recordEpoch,
-  published,
-}: Pick<Readings, 'incident' | 'recordEpoch' | 'published'>) =>
-  highestEpoch([
-    incident.epoch,
-    answered(recordEpoch),
-    ...[...published.values()].map((look) => answered(look)?.epoch),
-  ]);
+export const highestReadEpoch = (readings: Pick<Readings, 'incident' | 'recordEpoch' | 'published'>) =>
+  highestEpoch([readings.incident.epoch, ...publishedEpochs(readings)]);
 
 const newestPromotion = ({ published }: Readings): number | undefined => {
   const times = [...published.values()]

@@ -46,7 +46,7 @@ export const gatherReadings = async (ports: EvidencePorts, subject: Subject): Pr
   const ownGroup = topology.readGroup(here, datastore.globalReplicationGroupId);
   const ownRecord = readPublishedIn(ports, { region: here, name });
 
-  const [groups, own, witness, records, touched, probe, incident, flag, clientAlarms] = await Promise.all([
+  const [groups, own, witness, records, touched, probe, incident, flag, acknowledged, clientAlarms] = await Promise.all([
     each(members, (region) =>
       region === here ? ownGroup : topology.readGroup(region, datastore.globalReplicationGroupId),
     ),
@@ -57,15 +57,18 @@ export const gatherReadings = async (ports: EvidencePorts, subject: Subject): Pr
     journal.readProbe(name),
     journal.readIncident(name),
     parameters.read(here, names.switchParameter(name)),
+    purpose === 'outage' ? parameters.read(here, names.acknowledgedParameter(name)) : undefined,
     purpose === 'outage' ? readClientAlarms(ports, datastore) : [],
   ]);
   const offsetsKnown =
     answered(touched)?.local?.shards.every((shard) => isOffsetKnown(shard, probe?.shards ?? [])) ?? false;
   const nodes = answered(own)?.nodes ?? [];
   const replicationLag = offsetsKnown || nodes.length === 0 ? undefined : await monitoring.readReplicationLag(nodes);
+  const readAt = clock.now();
+  const inForce = automationInForce(datastore.policy.automation, { read: flag, now: readAt });
   return {
     readFrom,
-    readAt: clock.now().getTime(),
+    readAt: readAt.getTime(),
     here,
     name,
     datastore,
@@ -77,7 +80,9 @@ export const gatherReadings = async (ports: EvidencePorts, subject: Subject): Pr
     published: records,
     recordEpoch: epochOf(touched, datastore),
     incident,
-    automation: automationInForce(datastore.policy.automation, flag),
+    automation: inForce.automation,
+    switchNote: inForce.note,
+    acknowledged,
     clientAlarms,
     replicationLag,
   };

@@ -4,7 +4,7 @@ import { monitoring } from '../aws/monitoring.ts';
 import { parameters } from '../aws/parameters.ts';
 import { metrics, names } from '../contract/names.ts';
 import { type IgnoredBecause, triggerOf } from '../domain/alarm-trigger.ts';
-import { automationInForce } from '../domain/automation.ts';
+import { automationInForce, describeSwitch } from '../domain/automation.ts';
 import { datastoreOf } from '../domain/datastore.ts';
 import { executionName } from '../domain/execution-name.ts';
 import { primaryDown } from '../domain/primary-down.ts';
@@ -33,9 +33,10 @@ export const receiveAlarm =
 
     const { datastore, since } = trigger;
     const { policy } = datastoreOf(config, datastore);
-    const flag = await ports.parameters.read(region, names.switchParameter(datastore));
-    const automation = automationInForce(policy.automation, flag);
-    if (automation === 'off') return ignore(ports, { because: 'SwitchedOff', detail: 'the switch is off', datastore });
+    const read = await ports.parameters.read(region, names.switchParameter(datastore));
+    const inForce = automationInForce(policy.automation, { read, now: ports.clock.now() });
+    if (inForce.automation === 'off')
+      return ignore(ports, { because: 'SwitchedOff', detail: `the switch is ${describeSwitch(inForce)}`, datastore });
 
     const children = [names.dataArrivingAlarm(datastore), names.primaryReachableAlarm(datastore)];
     const alarms = await ports.monitoring.readAlarms(region, children);

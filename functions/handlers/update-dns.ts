@@ -8,12 +8,13 @@ import { datastoreOf } from '../domain/datastore.ts';
 import { deployed } from '../middleware/deployed.ts';
 import type { Settings } from '../middleware/settings.ts';
 import { step } from '../middleware/step.ts';
+import { clock } from '../middleware/world.ts';
 import type { Ports } from '../ports.ts';
 import { changeRecord } from '../publication/change-record.ts';
 import { heldIntent, stopIfSwitchedOff } from '../publication/guards.ts';
 import { ownRecord } from '../publication/own-record.ts';
 
-type Used = Pick<Ports, 'journal' | 'parameters' | 'records' | 'topology'>;
+type Used = Pick<Ports, 'clock' | 'journal' | 'parameters' | 'records' | 'topology'>;
 
 /**
  * Task state `UpdateDns`: lead the record to this Region, its epoch beside it, in one batch. May be retried: a record
@@ -33,5 +34,5 @@ export const updateDns =
     return changeRecord(ports, { datastore, record, known: [...intent.replaces, ...(memory?.knownHosts ?? [])] });
   };
 
-export const updateDnsStep = step(StepInput, { journal, parameters, records, topology }, updateDns);
+export const updateDnsStep = step(StepInput, { clock, journal, parameters, records, topology }, updateDns);
 export const handler = deployed(updateDnsStep);

@@ -4,18 +4,19 @@ import type { Run } from '../contract/execution.ts';
 import type { Intent } from '../contract/journal.ts';
 import { names } from '../contract/names.ts';
 import type { Region } from '../contract/region.ts';
-import { automationInForce, mayAct } from '../domain/automation.ts';
+import { automationInForce, describeSwitch, mayAct } from '../domain/automation.ts';
 import type { Ports } from '../ports.ts';
 
 /** Reads the switch, and stops an automatic run that may not change anything any more. A human's run goes on. */
 export const stopIfSwitchedOff = async (
-  { parameters }: Pick<Ports, 'parameters'>,
+  { parameters, clock }: Pick<Ports, 'parameters' | 'clock'>,
   { here, run, datastore }: { here: Region; run: Run; datastore: Datastore },
 ): Promise<void> => {
   if (run.trigger === 'manual') return;
-  const flag = await parameters.read(here, names.switchParameter(run.datastore));
-  const automation = automationInForce(datastore.policy.automation, flag);
-  if (!mayAct(automation)) throw new SwitchedOff(`the switch of ${run.datastore} is ${automation}`);
+  const read = await parameters.read(here, names.switchParameter(run.datastore));
+  const inForce = automationInForce(datastore.policy.automation, { read, now: clock.now() });
+  if (!mayAct(inForce.automation))
+    throw new SwitchedOff(`the switch of ${run.datastore} is ${describeSwitch(inForce)}`);
 };
 
 /** This run's own intent, as long as it holds the datastore: a stale run stops before its next change. */

@@ -1,6 +1,6 @@
 import { ClaimLost } from '../contract/errors.ts';
 import type { ReconcileMemory } from '../contract/journal.ts';
-import { mayAct } from '../domain/automation.ts';
+import { describeSwitch, mayAct } from '../domain/automation.ts';
 import { isOverdue, type OwnerState } from '../domain/claims.ts';
 import type { Readings } from '../domain/readings.ts';
 import type { Reconciliation } from '../domain/reconciliation.ts';
@@ -32,11 +32,11 @@ export const settle = async (
   { next, readings, memory }: Decided,
 ): Promise<Difference | undefined> => {
   if (next.kind === 'hold') return next.reason === 'RunAtWork' ? undefined : difference(next.reason, next.detail);
-  const { automation } = readings;
+  const { automation, switchNote: note } = readings;
   try {
     const blocked = await applyStep(ports, turn, { next, readings, memory, allowed: mayAct(automation) });
     if (blocked === undefined) return undefined;
-    const detail = `${blocked}, but the switch is ${automation}`;
+    const detail = `${blocked}, but the switch is ${describeSwitch({ automation, ...(note && { note }) })}`;
     return { reason: 'AutomationOff', detail, mayPass: automation === 'unreadable' };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
