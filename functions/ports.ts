@@ -1,3 +1,4 @@
+import type { ApprovalRequest } from './contract/approval.ts';
 import type { Epoch } from './contract/epoch.ts';
 import type { Claim, Incident, Intent, ProbeMemory, ReconcileMemory } from './contract/journal.ts';
 import type { DatastoreName, Region } from './contract/region.ts';
@@ -22,6 +23,15 @@ export interface Topology {
    * It has no idempotency token: after any throw the outcome is unknown and must be read.
    */
   readonly promote: (target: { globalReplicationGroupId: string; replicationGroupId: string }) => Promise<void>;
+}
+
+/** The last resort, for the one step that may take it. */
+export interface Separation {
+  /**
+   * Asks ElastiCache, at this Region's endpoint, to let this Region's own member leave its Global Datastore. Nothing can
+   * undo it. One attempt, at most 20 s; after any throw the outcome is unknown and must be read.
+   */
+  readonly separate: (member: { globalReplicationGroupId: string; replicationGroupId: string }) => Promise<void>;
 }
 
 /** CloudWatch. */
@@ -106,9 +116,23 @@ export interface Journal {
   readonly release: (datastore: DatastoreName, owner: string) => Promise<boolean>;
   /**
    * Accepts the intent's epoch and notes its `calledAt` in one conditional write: only while `intent.owner` holds the
-   * claim, and only if no epoch as high was accepted here.
+   * claim, and only if no epoch as high was accepted here. With an `approval`: only while that very request is open, and
+   * it is used from then on.
    */
-  readonly accept: (datastore: DatastoreName, intent: Intent) => Promise<boolean>;
+  readonly accept: (datastore: DatastoreName, intent: Intent, approval?: ApprovalRequest) => Promise<boolean>;
+  /** Notes what people are asked, in place of any earlier request, and lets the claim of its owner yield meanwhile. */
+  readonly ask: (datastore: DatastoreName, request: ApprovalRequest) => Promise<boolean>;
+  /** Notes that people declined the request that its owner made, unless it was used. */
+  readonly noteDecline: (datastore: DatastoreName, owner: string, declinedAt: string) => Promise<boolean>;
+  /**
+   * Notes on the owner's own intent of exactly that epoch, once, that separation is called now: only while the owner
+   * holds the claim. `false`: not ours to call, or called before.
+   */
+  readonly noteSeparation: (
+    datastore: DatastoreName,
+    epoch: Epoch,
+    call: { readonly owner: string; readonly calledAt: string },
+  ) => Promise<boolean>;
   /** Notes progress on the intent of exactly that epoch. */
   readonly noteProgress: (
     datastore: DatastoreName,
@@ -145,5 +169,6 @@ export interface Ports {
   readonly parameters: Parameters;
   readonly records: Records;
   readonly secrets: Secrets;
+  readonly separation: Separation;
   readonly topology: Topology;
 }

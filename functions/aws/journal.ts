@@ -15,6 +15,11 @@ const isOurAttempt = `(#intent.#owner = :owner AND #intent.#calledAt = :calledAt
   AND #intent.#epoch.#counter = :counter AND #intent.#epoch.#region = :region
   AND attribute_not_exists(#intent.#verifiedAt) AND attribute_not_exists(#intent.#publishedAt))`;
 
+/** The request is open: the very one that was read, in time, and not used but by our own attempt. */
+const isOpenRequest = `#approval.#owner = :owner AND #approval.#askedAt = :askedAt
+  AND #approval.#expiresAt >= :calledAt AND attribute_not_exists(#approval.#declinedAt)
+  AND (attribute_not_exists(#approval.#usedAt) OR #approval.#usedAt = :calledAt)`;
+
 const isIntentOfEpoch = '#intent.#epoch.#counter = :counter AND #intent.#epoch.#region = :region';
 
 /** DynamoDB, one table per Region. https://docs.aws.amazon.com/amazondynamodb/latest/APIReference/ */
@@ -61,17 +66,42 @@ export const journal: Adapter<Journal> = (world) => {
       }),
 
     /** One promotion call per epoch (N12), made by who holds the claim (N10), and epochs only grow. */
-    accept: (datastore, intent) =>
+    accept: (datastore, intent, approval) =>
       table.change(incident(datastore), {
-        set: '#intent = :intent, #epoch = :epoch',
-        when: `#claim.#owner = :owner AND (${isHigher} OR ${isOurAttempt})`,
+        set: `#intent = :intent, #epoch = :epoch${approval ? ', #approval.#usedAt = :calledAt' : ''}`,
+        when: `#claim.#owner = :owner AND (${isHigher} OR ${isOurAttempt})${approval ? ` AND ${isOpenRequest}` : ''}`,
         values: {
           intent,
           epoch: intent.epoch,
           owner: intent.owner,
           calledAt: intent.calledAt,
+          askedAt: approval?.askedAt,
           ...pair(intent.epoch),
         },
+      }),
+
+    /** One request at a time: whatever was asked before is void from now on. */
+    ask: (datastore, request) =>
+      table.change(incident(datastore), {
+        set: '#approval = :approval, #claim.#yielding = :yielding',
+        when: '#claim.#owner = :owner',
+        values: { owner: request.owner, approval: request, yielding: true },
+      }),
+
+    noteDecline: (datastore, owner, declinedAt) =>
+      table.change(incident(datastore), {
+        set: '#approval.#declinedAt = :declinedAt',
+        when: '#approval.#owner = :owner AND attribute_not_exists(#approval.#usedAt)',
+        values: { owner, declinedAt },
+      }),
+
+    /** One separation call per epoch, made by who holds the claim; our own attempt may have been answered late. */
+    noteSeparation: (datastore, epoch, { owner, calledAt }) =>
+      table.change(incident(datastore), {
+        set: '#intent.#separateCalledAt = :separateCalledAt',
+        when: `#claim.#owner = :owner AND #intent.#owner = :owner AND ${isIntentOfEpoch} AND
+          (attribute_not_exists(#intent.#separateCalledAt) OR #intent.#separateCalledAt = :separateCalledAt)`,
+        values: { owner, separateCalledAt: calledAt, ...pair(epoch) },
       }),
 
     /** Progress belongs to one epoch: a late writer never marks a newer intent as done. */

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { ApprovalRequest } from './approval.ts';
 import { Epoch } from './epoch.ts';
 import { DatastoreName, Instant, Region } from './region.ts';
 
@@ -22,6 +23,8 @@ export const Intent = z.strictObject({
   /** `adopt`: nothing was promoted, this Region was PRIMARY already. `first`: nothing was ever published before. */
   kind: z.enum(['promote', 'adopt', 'first']),
   lossBoundMs: z.number().optional(),
+  /** Set before ElastiCache is asked, once per epoch, to let this Region's cluster leave its Global Datastore. */
+  separateCalledAt: Instant.optional(),
   /** The endpoints published when the intent was accepted: by them an existing DNS record is recognised as ours. */
   replaces: z.array(z.string()),
   /** When reality showed this Region PRIMARY and taking writes on every shard. */
@@ -38,6 +41,8 @@ export const Incident = z.strictObject({
   intent: Intent.optional(),
   /** The highest epoch this Region ever accepted. */
   epoch: Epoch.optional(),
+  /** What people were asked last in this Region, and what became of it. */
+  approval: ApprovalRequest.optional(),
 });
 export type Incident = z.infer<typeof Incident>;
 

@@ -51,12 +51,33 @@ export const journalTwin = (hooks: Hooks): JournalTwin => {
       ),
     release: (datastore, owner) =>
       change('release', datastore, ({ claim, ...before }) => (!claim || claim.owner === owner ? before : undefined)),
-    accept: (datastore, intent) =>
+    accept: (datastore, intent, approval) =>
       change('accept', datastore, (before) => {
         if (before.claim?.owner !== intent.owner || !isHigher(intent.epoch, before)) return undefined;
+        const request = before.approval;
+        const open =
+          request?.owner === intent.owner &&
+          request.askedAt === approval?.askedAt &&
+          request.expiresAt >= intent.calledAt &&
+          !request.declinedAt &&
+          !request.usedAt;
+        if (approval && !open) return undefined;
         hooks.changes.push(`accept ${formatEpoch(intent.epoch)}`);
-        return { ...before, intent, epoch: intent.epoch };
+        const used = approval && request ? { approval: { ...request, usedAt: intent.calledAt } } : {};
+        return { ...before, intent, epoch: intent.epoch, ...used };
       }),
+    ask: (datastore, request) =>
+      change('ask', datastore, (before) =>
+        before.claim?.owner === request.owner
+          ? { ...before, approval: request, claim: { ...before.claim, yielding: true } }
+          : undefined,
+      ),
+    noteDecline: (datastore, owner, declinedAt) =>
+      change('noteDecline', datastore, (before) =>
+        before.approval?.owner === owner && !before.approval.usedAt
+          ? { ...before, approval: { ...before.approval, declinedAt } }
+          : undefined,
+      ),
     noteProgress: (datastore, epoch, progress) =>
       change('noteProgress', datastore, (before) =>
         before.intent && compareEpochs(before.intent.epoch, epoch) === 0
