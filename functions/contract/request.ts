@@ -7,8 +7,10 @@ import { DatastoreName, Region } from './region.ts';
  */
 export const guards = [
   'AutomationOff',
+  'Separated',
   'RolesUnclear',
   'UnexpectedPrimary',
+  'JournalBehind',
   'TargetUnfit',
   'CoolingDown',
   'DataStillArriving',

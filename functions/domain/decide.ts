@@ -1,14 +1,15 @@
 import type { Decision, Evidence, Objection } from '../contract/evidence.ts';
 import type { Policy } from '../contract/policy.ts';
 import type { Guard } from '../contract/request.ts';
-import { objections } from './objections.ts';
+import { journalBehindBy } from './journal-behind.ts';
+import { objections, preferredTurnMs } from './objections.ts';
 
 /** Waiving one of these may cost acknowledged writes, so people are asked once more. */
 export const dataLosingGuards: readonly Guard[] = ['DataStillArriving', 'DataUnknown', 'LossAboveLimit'];
 
 type Consequence = 'hold' | 'wait' | 'ask';
 
-/** What waits is bounded: by the grace of a change, and by the persistence itself. */
+/** What waits is bounded: by the grace of a change, by the persistence itself, and by the preferred Region's turn. */
 const consequence = (guard: Guard, evidence: Evidence, policy: Policy, now: number): Consequence => {
   if (isWorthWaitingFor(guard, evidence, policy, now)) return 'wait';
   // A human's request names what it waives: what it did not name holds, and the page says how to name it.
@@ -26,8 +27,11 @@ const consequence = (guard: Guard, evidence: Evidence, policy: Policy, now: numb
   }
 };
 
-const isWorthWaitingFor = (guard: Guard, { change, badSince }: Evidence, policy: Policy, now: number): boolean => {
+const isWorthWaitingFor = (guard: Guard, evidence: Evidence, policy: Policy, now: number): boolean => {
+  const { change, badSince, preferred, preferredUnable } = evidence;
   if (guard === 'ChangeInProgress') return change !== undefined && now - change.since < policy.grace * 1000;
+  if (guard === 'NotPreferred' && preferred !== undefined && preferredUnable === undefined)
+    return badSince !== undefined && now - badSince < preferredTurnMs(policy);
   return guard === 'NotPersistent' && badSince !== undefined;
 };
 
@@ -88,7 +92,7 @@ const decideAdoption = (evidence: Evidence): Decision => {
     : { action: 'adopt', reason: `${here} is the primary already: publish and verify it`, objections: [], waived };
 };
 
-const adoptionObjections = ({ roles, here }: Evidence): Objection[] => {
+const adoptionObjections = ({ roles, here, unjournaled }: Evidence): Objection[] => {
   const found: Objection[] = [];
   if (roles.primary !== here || roles.disagree.length > 0)
     found.push({
@@ -97,5 +101,6 @@ const adoptionObjections = ({ roles, here }: Evidence): Objection[] => {
     });
   if (roles.requested !== undefined && roles.requested !== here)
     found.push({ guard: 'UnexpectedPrimary', reason: `the primary is ${here}, expected was ${roles.requested}` });
+  if (unjournaled) found.push({ guard: 'JournalBehind', reason: journalBehindBy(here, unjournaled) });
   return found;
 };

@@ -11,12 +11,16 @@ export const highestEpoch = (epochs: readonly (Epoch | undefined)[]): Epoch | un
 
 /**
  * The next epoch for a Region: above everything that could be read, never from a clock. Each of the `unread` Regions,
- * whose parameter could not be read, may have taken the next counter itself: it is left to it.
+ * whose parameter could not be read, may have taken one since, one after the other: this one is above those too. Where
+ * this Region's name is above all of theirs, the last of those counters is above them already.
+ *
+ * It is unique whatever others do: the pair holds this Region's name, and its journal accepts only higher ones.
  */
-export const nextEpoch = (highest: Epoch | undefined, region: Region, unread = 0): Epoch => ({
-  counter: (highest?.counter ?? 0) + 1 + unread,
-  region,
-});
+export const nextEpoch = (highest: Epoch | undefined, region: Region, unread: readonly Region[] = []): Epoch => {
+  const isAboveThem = unread.every((other) => other < region);
+  const room = isAboveThem ? Math.max(1, unread.length) : unread.length + 1;
+  return { counter: (highest?.counter ?? 0) + room, region };
+};
 
 /** As people and TXT records read it, for example `7 us-west-2`. */
 export const formatEpoch = ({ counter, region }: Epoch): string => `${counter} ${region}`;

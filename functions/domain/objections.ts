@@ -81,8 +81,7 @@ const notPreferred: Check = (evidence, policy, now) => {
 export const preferredTurnMs = ({ persistence, grace, promotion }: Policy): number =>
   (persistence + grace + promotion) * 1000;
 
-const journalBehind: Check = ({ unjournaled, here }) =>
-  unjournaled && journalBehindBy(here, unjournaled);
+const journalBehind: Check = ({ unjournaled, here }) => unjournaled && journalBehindBy(here, unjournaled);
 
 const lossAboveLimit: Check = ({ target }, policy) => {
   if (target.lossBoundMs === undefined) return 'how much could be lost is unknown';

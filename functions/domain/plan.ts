@@ -1,7 +1,7 @@
 import type { PlannedCall } from '../contract/execution.ts';
 import { names } from '../contract/names.ts';
 import { nextEpoch } from './epoch.ts';
-import { canonical, recordOf } from './published-record.ts';
+import { canonical, recordOf, unreadRecords } from './published-record.ts';
 import { answered, type Readings } from './readings.ts';
 import { highestReadEpoch } from './weigh.ts';
 import { onlyPrimary } from './weigh-roles.ts';
@@ -31,7 +31,7 @@ const publication = (readings: Readings): PlannedCall[] => {
   const member = answered(readings.member);
   const before = answered(published.get(here));
   if (!member) return [];
-  const epoch = nextEpoch(highestReadEpoch(readings), here);
+  const epoch = nextEpoch(highestReadEpoch(readings), here, unreadRecords(readings));
   const after = recordOf(member, {
     datastore: name,
     region: here,

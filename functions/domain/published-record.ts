@@ -67,9 +67,9 @@ export const publishedHosts = ({ published }: Pick<Readings, 'published'>): stri
   ...new Set([...published.values()].flatMap((look) => hostsOf(answered(look)))),
 ];
 
-/** The number of Regions whose record could not be read. */
-export const unreadRecords = ({ published }: Pick<Readings, 'published'>): number =>
-  [...published.values()].filter(({ outcome }) => outcome !== 'answered').length;
+/** The Regions whose record could not be read. */
+export const unreadRecords = ({ published }: Pick<Readings, 'published'>): Region[] =>
+  [...published].flatMap(([region, { outcome }]) => (outcome === 'answered' ? [] : [region]));
 
 /** Of published endpoints, this many are remembered. */
 const mostHosts = 6;

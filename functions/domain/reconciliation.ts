@@ -4,6 +4,7 @@ import type { PublishedEndpoint } from '../contract/published-endpoint.ts';
 import type { Region } from '../contract/region.ts';
 import type { OwnerState } from './claims.ts';
 import { compareEpochs } from './epoch.ts';
+import { journalBehindBy, unjournaledEpoch } from './journal-behind.ts';
 import { highestOf, isGarbled } from './published-record.ts';
 import { answered, type Readings } from './readings.ts';
 import { highestReadEpoch } from './weigh.ts';
@@ -26,6 +27,7 @@ export type Reconciliation =
 
 export type HoldReason =
   | 'RunAtWork'
+  | 'JournalBehind'
   | 'RolesUnclear'
   | 'PrimaryUnpublished'
   | 'Unconfirmed'
@@ -61,6 +63,10 @@ export const reconciliation = (standing: Standing): Reconciliation => {
   if (mine?.outcome !== 'answered' && !isGarbled(mine))
     return hold('Unreadable', `the parameter of ${here}: ${mine?.detail ?? 'not read'}`);
   const copy = record && copyStep(readings, record);
+  // Whatever another Region published since is above what this journal has lost, and ends it: it is copied all the same.
+  const unjournaled =
+    copy?.kind === 'copy' && copy.record.primaryRegion !== here ? undefined : unjournaledEpoch(readings);
+  if (unjournaled) return hold('JournalBehind', journalBehindBy(here, unjournaled));
   if (copy) return copy;
   if (look?.outcome !== 'answered') return hold('Unreadable', `the roles in ${here}: ${look?.detail ?? 'not read'}`);
   const own = look.value;

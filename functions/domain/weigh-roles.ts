@@ -1,6 +1,8 @@
 import type { Evidence } from '../contract/evidence.ts';
 import type { Region } from '../contract/region.ts';
 import type { GroupView } from '../ports.ts';
+import { formatEpoch, highestEpoch } from './epoch.ts';
+import { publishedEpochs } from './journal-behind.ts';
 import { answered, type Readings } from './readings.ts';
 
 /** The PRIMARY members of a view. Members come unordered: only their role counts. */
@@ -33,15 +35,17 @@ export const weighRoles = (readings: Readings, expected: Region | undefined): Ev
   return {
     ...(primary && { primary }),
     here: role === 'PRIMARY' || role === 'SECONDARY' ? role : 'unknown',
-    disagree,
+    disagree: [...disagree, ...(role === 'SECONDARY' ? promotedElsewhere(readings, primary) : [])],
     ...(expected && { expected }),
   };
 };
 
-/** The Region that may act automatically: the first of the preference that is a SECONDARY by this Region's view. */
-export const preferredTarget = ({ here, groups, datastore }: Readings): Region | undefined => {
-  const members = answered(groups.get(here))?.members ?? [];
-  return datastore.preference.find((region) =>
-    members.some((member) => member.region === region && member.role === 'SECONDARY'),
-  );
+/**
+ * A third Region that published itself above everything else that is published: it was promoted, whatever this view
+ * still says. The old primary and this Region itself are no such Region.
+ */
+const promotedElsewhere = (readings: Readings, primary: Region | undefined): string[] => {
+  const highest = highestEpoch(publishedEpochs(readings));
+  if (!highest || primary === undefined || [primary, readings.here].includes(highest.region)) return [];
+  return [`${highest.region} has published itself at epoch ${formatEpoch(highest)}`];
 };

@@ -4,6 +4,7 @@ import type { Region } from '../contract/region.ts';
 import type { TouchAnswer } from '../contract/touch.ts';
 import { automationInForce } from '../domain/automation.ts';
 import { parseEpoch } from '../domain/epoch.ts';
+import { unjournaledEpoch } from '../domain/journal-behind.ts';
 import { answered, type Readings } from '../domain/readings.ts';
 import { isOffsetKnown } from '../domain/weigh-data.ts';
 import { onlyPrimary } from '../domain/weigh-roles.ts';
@@ -64,6 +65,10 @@ export const gatherReadings = async (ports: EvidencePorts, subject: Subject): Pr
     answered(touched)?.local?.shards.every((shard) => isOffsetKnown(shard, probe?.shards ?? [])) ?? false;
   const nodes = answered(own)?.nodes ?? [];
   const replicationLag = offsetsKnown || nodes.length === 0 ? undefined : await monitoring.readReplicationLag(nodes);
+  const looks = { here, published: records, recordEpoch: epochOf(touched, datastore) };
+  // Between two readings at once, an epoch may have been accepted and published: only a later look at the journal tells.
+  const isBehind = unjournaledEpoch({ ...looks, incident }) !== undefined;
+  const journaled = isBehind ? await journal.readIncident(name) : incident;
   const readAt = clock.now();
   const inForce = automationInForce(datastore.policy.automation, { read: flag, now: readAt });
   return {
@@ -78,8 +83,8 @@ export const gatherReadings = async (ports: EvidencePorts, subject: Subject): Pr
     touch: touched,
     probe,
     published: records,
-    recordEpoch: epochOf(touched, datastore),
-    incident,
+    recordEpoch: looks.recordEpoch,
+    incident: journaled,
     automation: inForce.automation,
     switchNote: inForce.note,
     acknowledged,

@@ -4,6 +4,7 @@ import { monitoring } from '../aws/monitoring.ts';
 import { parameters } from '../aws/parameters.ts';
 import { secrets } from '../aws/secrets.ts';
 import { topology } from '../aws/topology.ts';
+import type { Epoch } from '../contract/epoch.ts';
 import { ClaimLost, InvalidRequest, PlanChanged } from '../contract/errors.ts';
 import type { Decision, Evidence } from '../contract/evidence.ts';
 import { Approval, type Promotion } from '../contract/execution.ts';
@@ -13,10 +14,11 @@ import { datastoreOf } from '../domain/datastore.ts';
 import { decide } from '../domain/decide.ts';
 import { nextEpoch } from '../domain/epoch.ts';
 import { afterApproval } from '../domain/next-step.ts';
-import { publishedHosts } from '../domain/published-record.ts';
+import { publishedHosts, unreadRecords } from '../domain/published-record.ts';
 import { weigh } from '../domain/weigh.ts';
 import { gatherOutage } from '../evidence/gather-outage.ts';
 import type { EvidencePorts } from '../evidence/gather-readings.ts';
+import { stopIfOvertaken } from '../evidence/stop-if-overtaken.ts';
 import { deployed } from '../middleware/deployed.ts';
 import { problems, type Settings } from '../middleware/settings.ts';
 import { step } from '../middleware/step.ts';
@@ -49,9 +51,11 @@ export const promoteRegion =
 
     if (!(await ports.journal.setYielding(run.datastore, run.execution.id, false)))
       throw new ClaimLost(`another run took ${run.datastore} over`);
+    if (kind === 'promote') await stopIfOvertaken(ports, { readings, from });
     const calledAt = freshNow(evidence, ports.clock.now());
     const replaces = publishedHosts(readings);
-    const intent = intentOf({ kind, evidence, from, owner: run.execution.id, region, calledAt, replaces });
+    const epoch = nextEpoch(evidence.highestEpoch, region, unreadRecords(readings));
+    const intent = intentOf({ kind, evidence, from, owner: run.execution.id, epoch, calledAt, replaces });
     if (!(await ports.journal.accept(run.datastore, intent)))
       throw new ClaimLost(`epoch ${intent.epoch.counter} of ${run.datastore} was not ours to accept`);
 
@@ -98,17 +102,17 @@ const intentOf = (facts: {
   evidence: Evidence;
   from: string;
   owner: string;
-  region: string;
+  epoch: Epoch;
   calledAt: string;
   replaces: string[];
 }): Intent => {
-  const { kind, evidence, from, owner, region, calledAt, replaces } = facts;
+  const { kind, evidence, from, owner, epoch, calledAt, replaces } = facts;
   const { lossBoundMs } = evidence.target;
   return {
-    epoch: nextEpoch(evidence.highestEpoch, region),
+    epoch,
     owner,
     from,
-    to: region,
+    to: epoch.region,
     calledAt,
     kind,
     replaces,
