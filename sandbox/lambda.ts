@@ -39,7 +39,8 @@ export const createLambdaRuntime = (ports: LambdaPorts): LambdaRuntime => {
   const { clock, account, uuid = randomUUID } = ports;
   const registry = createRegistry();
   const daylight = createDaylight(ports.network);
-  const start = (spec: FunctionSpec) => new FunctionWorker(spec, ports, logStreamName(clock.now(), uuid()));
+  const { environment = (spec, logStream) => new FunctionWorker(spec, ports, logStream) } = ports;
+  const start = (spec: FunctionSpec) => environment(spec, logStreamName(clock.now(), uuid()));
   const pool = createPool(start, ports.maxWorkers ?? MAX_WORKERS);
   const stage = { ports, pool, daylight };
   const events = new Set<Promise<void>>();

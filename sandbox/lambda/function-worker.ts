@@ -1,12 +1,10 @@
 import { Worker } from 'node:worker_threads';
 import { environmentOf } from './environment.ts';
+import type { Ending, ExecutionEnvironment } from './execution-environment.ts';
 import type { FunctionSpec } from './function-spec.ts';
 import type { LambdaPorts } from './ports.ts';
 import { openSwitchboard } from './switchboard.ts';
 import type { Birth, InvokeMessage, WorkerMessage } from './worker/protocol.ts';
-
-/** What became of a start or of an invocation in a worker. */
-export type Ending = Exclude<WorkerMessage, { kind: 'log' }> | { kind: 'exit'; code: number; killed: boolean };
 
 const MAIN = new URL('./worker/main.ts', import.meta.url);
 const PRELOAD = new URL('./worker/preload.ts', import.meta.url);
@@ -15,7 +13,7 @@ const PRELOAD = new URL('./worker/preload.ts', import.meta.url);
  * One execution environment: a thread with its own environment variables, heap and network. Unlike Lambda's, it is
  * not frozen between invocations: timers and sockets that an invocation left behind go on.
  */
-export class FunctionWorker {
+export class FunctionWorker implements ExecutionEnvironment {
   readonly spec: FunctionSpec;
   readonly logStream: string;
   /** Its first message: `ready`, or how its start failed. */

@@ -3,6 +3,8 @@ import type { Clock } from '../clock.ts';
 import type { Resolution } from '../dns/answer.ts';
 import type { History } from '../history.ts';
 import type { Network } from '../network.ts';
+import type { ExecutionEnvironment } from './execution-environment.ts';
+import type { FunctionSpec } from './function-spec.ts';
 
 /** Where a function's packets start: its Region, inside or outside the datastore's VPC. */
 export interface Origin {
@@ -40,6 +42,8 @@ export interface LambdaPorts {
   readonly log: (region: string, group: string, stream: string, line: string) => void;
   /** Takes the invocation record of an event that was given up, for the function's on-failure destination. */
   readonly deliverFailure?: (destinationArn: string, record: string, region: string) => void;
+  /** Makes an execution environment. Default: a worker thread. */
+  readonly environment?: (spec: FunctionSpec, logStream: string) => ExecutionEnvironment;
   /** Request ids and log stream names. Default: random. */
   readonly uuid?: () => string;
   /** Most workers kept at once; nested synchronous invocations may go beyond it for as long as they run. Default 8. */

@@ -1,6 +1,6 @@
 import type { Daylight } from './daylight.ts';
+import type { Ending, ExecutionEnvironment } from './execution-environment.ts';
 import type { FunctionSpec } from './function-spec.ts';
-import type { Ending, FunctionWorker } from './function-worker.ts';
 import type { InvocationResult } from './invocation.ts';
 import { openLog } from './invocation-log.ts';
 import { answered, exited, type Outcome, timedOut } from './outcome.ts';
@@ -12,7 +12,7 @@ const INIT_LIMIT_MS = 10_000;
 
 export interface Stage {
   readonly ports: Pick<LambdaPorts, 'clock' | 'history' | 'log'>;
-  readonly pool: Pool<FunctionWorker>;
+  readonly pool: Pool<ExecutionEnvironment>;
   readonly daylight: Daylight;
 }
 
@@ -66,7 +66,7 @@ type Late = 'late';
 
 const finish = async (
   { ports, daylight }: Stage,
-  { attempt, worker, started }: { attempt: Attempt; worker: FunctionWorker; started: Ending | Late | undefined },
+  { attempt, worker, started }: { attempt: Attempt; worker: ExecutionEnvironment; started: Ending | Late | undefined },
 ): Promise<Outcome> => {
   const { spec, requestId, payload, functionArn } = attempt;
   const late = (): Outcome => timedOut(requestId, { now: ports.clock.now(), timeoutMs: spec.timeoutMs });

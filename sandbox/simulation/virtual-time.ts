@@ -1,0 +1,69 @@
+import FakeTimers from '@sinonjs/fake-timers';
+import type { Clock } from '../clock.ts';
+
+/** The turns of the event loop after which real work counts as over. Nothing below the SDK needs more than one. */
+const QUIET_TURNS = 1;
+
+const realImmediate = globalThis.setImmediate;
+
+export interface VirtualTime {
+  readonly clock: Clock;
+  /** Lets time pass until `work` has settled. Rejects where nothing is left that could settle it, or past the limit. */
+  readonly drive: <T>(work: Promise<T>, limits: { readonly untilMs: number }) => Promise<T>;
+  /** Gives the machine its own time back. Timers that are left never fire. */
+  readonly uninstall: () => void;
+}
+
+/** A run that cannot go on. */
+export class Stalled extends Error {
+  override readonly name = 'Stalled';
+}
+
+/**
+ * Replaces the machine's timers and `Date` by virtual ones, and `Math.random` by a seeded one, for one run. The next
+ * timer fires whenever real work has gone quiet, so a run takes the time its computing takes and no more.
+ */
+export const installVirtualTime = ({ start, random }: { start: number; random: () => number }): VirtualTime => {
+  const fake = FakeTimers.install({
+    now: start,
+    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
+  });
+  const machineRandom = Math.random;
+  Math.random = random;
+  const clock: Clock = {
+    now: () => fake.now,
+    after: (ms, callback) => {
+      const timer = fake.setTimeout(callback, ms);
+      return () => fake.clearTimeout(timer);
+    },
+  };
+  return {
+    clock,
+    drive: (work, { untilMs }) => drive(fake, work, untilMs),
+    uninstall: () => {
+      Math.random = machineRandom;
+      fake.uninstall();
+    },
+  };
+};
+
+const drive = async <T>(fake: FakeTimers.Clock, work: Promise<T>, untilMs: number): Promise<T> => {
+  let settled = false;
+  const end = (): void => {
+    settled = true;
+  };
+  work.then(end, end);
+  for (;;) {
+    for (let turn = 0; turn < QUIET_TURNS; turn += 1) await turnOfTheLoop();
+    if (settled) return await work;
+    if (fake.countTimers() === 0) throw new Stalled('the run waits for something, and no timer is left to bring it');
+    if (fake.now > untilMs)
+      throw new Stalled(`the run is not over at ${new Date(fake.now).toISOString()}, its limit of virtual time`);
+    fake.next();
+  }
+};
+
+const turnOfTheLoop = (): Promise<void> =>
+  new Promise((resolve) => {
+    realImmediate(resolve);
+  });
