@@ -75,6 +75,8 @@ export const Evidence = z.strictObject({
   acknowledgement: z.union([z.strictObject({ by: z.string() }), z.strictObject({ problem: z.string() })]).optional(),
   /** The highest epoch that could be read. */
   highestEpoch: Epoch.optional(),
+  /** The epoch under which this Region would be promoted now; an approval is bound to its counter. */
+  proposedEpoch: Epoch.optional(),
 });
 export type Evidence = z.infer<typeof Evidence>;
 

@@ -1,4 +1,5 @@
 import type { Approval, ApprovalRequest, Asked } from '../contract/approval.ts';
+import type { Epoch } from '../contract/epoch.ts';
 import { InvalidRequest, PlanChanged } from '../contract/errors.ts';
 import type { Decision, Evidence, Objection } from '../contract/evidence.ts';
 import type { Run } from '../contract/execution.ts';
@@ -21,7 +22,7 @@ export const promotionAsked = (datastore: string, look: { decision: Decision; ev
     action: 'promote',
     datastore,
     target: evidence.here,
-    epoch: nextEpoch(evidence.highestEpoch, evidence.here).counter,
+    epoch: proposedEpoch(evidence).counter,
     waives: guards.filter((guard) => against.has(guard)),
     lossBoundMs: evidence.target.lossBoundMs ?? 'unknown',
   };
@@ -43,6 +44,10 @@ export const requestOf = (
  * anybody who may answer; a run by hand asks only what may lose data.
  */
 export const needsSecondPerson = ({ trigger }: Pick<Run, 'trigger'>): boolean => trigger === 'manual';
+
+/** The epoch under which this Region would be promoted, by one look. */
+export const proposedEpoch = ({ proposedEpoch, highestEpoch, here }: Evidence): Epoch =>
+  proposedEpoch ?? nextEpoch(highestEpoch, here);
 
 interface Occasion {
   readonly run: Run;

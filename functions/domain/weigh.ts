@@ -3,9 +3,11 @@ import type { Run } from '../contract/execution.ts';
 import type { Region } from '../contract/region.ts';
 import { weighAcknowledgement } from './acknowledgement.ts';
 import { badRow } from './bad-row.ts';
-import { highestEpoch } from './epoch.ts';
+import { highestEpoch, nextEpoch } from './epoch.ts';
 import { publishedEpochs, unjournaledEpoch } from './journal-behind.ts';
+import { unreadRecords } from './published-record.ts';
 import { answered, type Readings } from './readings.ts';
+import { separatedRegion } from './standalone.ts';
 import { weighClientView } from './weigh-client-view.ts';
 import { weighOwnReach, weighPrimaryApi } from './weigh-confirmations.ts';
 import { weighData } from './weigh-data.ts';
@@ -30,6 +32,7 @@ export const weigh = (readings: Readings, occasion: Occasion): Evidence => {
   const lastPromotedAt = newestPromotion(readings);
   const preferredUnable = preferred && preferred !== here ? whyUnable(readings, preferred) : undefined;
   const unjournaled = unjournaledEpoch(readings);
+  const separated = separatedRegion(readings);
   const highest = highestReadEpoch(readings);
   const acknowledgement = weighAcknowledgement(readings.acknowledged, { published, highest, lastPromotedAt });
   return {
@@ -49,9 +52,11 @@ export const weigh = (readings: Readings, occasion: Occasion): Evidence => {
     ...(preferred && { preferred }),
     ...(preferredUnable && { preferredUnable }),
     ...(unjournaled && { unjournaled }),
+    ...(separated && { separated }),
     ...(lastPromotedAt !== undefined && { lastPromotedAt }),
     ...(acknowledgement && { acknowledgement }),
     ...(highest && { highestEpoch: highest }),
+    proposedEpoch: nextEpoch(highest, here, unreadRecords(readings)),
   };
 };
 

@@ -47,20 +47,22 @@ export const gatherReadings = async (ports: EvidencePorts, subject: Subject): Pr
   const ownGroup = topology.readGroup(here, datastore.globalReplicationGroupId);
   const ownRecord = readPublishedIn(ports, { region: here, name });
 
-  const [groups, own, witness, records, touched, probe, incident, flag, acknowledged, clientAlarms] = await Promise.all([
-    each(members, (region) =>
-      region === here ? ownGroup : topology.readGroup(region, datastore.globalReplicationGroupId),
-    ),
-    member,
-    askWitness(ports, subject),
-    readPublished(ports, subject, ownRecord),
-    touch(ports, subject, { member, ownGroup, ownRecord }),
-    journal.readProbe(name),
-    journal.readIncident(name),
-    parameters.read(here, names.switchParameter(name)),
-    purpose === 'outage' ? parameters.read(here, names.acknowledgedParameter(name)) : undefined,
-    purpose === 'outage' ? readClientAlarms(ports, datastore) : [],
-  ]);
+  const [groups, own, witness, records, touched, probe, incident, flag, acknowledged, clientAlarms] = await Promise.all(
+    [
+      each(members, (region) =>
+        region === here ? ownGroup : topology.readGroup(region, datastore.globalReplicationGroupId),
+      ),
+      member,
+      askWitness(ports, subject),
+      readPublished(ports, subject, ownRecord),
+      touch(ports, subject, { member, ownGroup, ownRecord }),
+      journal.readProbe(name),
+      journal.readIncident(name),
+      parameters.read(here, names.switchParameter(name)),
+      purpose === 'outage' ? parameters.read(here, names.acknowledgedParameter(name)) : undefined,
+      purpose === 'outage' ? readClientAlarms(ports, datastore) : [],
+    ],
+  );
   const offsetsKnown =
     answered(touched)?.local?.shards.every((shard) => isOffsetKnown(shard, probe?.shards ?? [])) ?? false;
   const nodes = answered(own)?.nodes ?? [];

@@ -4,17 +4,19 @@ import { monitoring } from '../aws/monitoring.ts';
 import { parameters } from '../aws/parameters.ts';
 import { secrets } from '../aws/secrets.ts';
 import { topology } from '../aws/topology.ts';
+import { Approval, type ApprovalRequest } from '../contract/approval.ts';
 import type { Epoch } from '../contract/epoch.ts';
 import { ClaimLost, InvalidRequest, PlanChanged } from '../contract/errors.ts';
 import type { Decision, Evidence } from '../contract/evidence.ts';
-import { Approval, type Promotion } from '../contract/execution.ts';
+import type { Promotion, Run } from '../contract/execution.ts';
 import type { Intent } from '../contract/journal.ts';
 import { type RunState, StepInput } from '../contract/run-state.ts';
+import { coveredBy, promotionAsked, proposedEpoch } from '../domain/approval.ts';
 import { datastoreOf } from '../domain/datastore.ts';
 import { decide } from '../domain/decide.ts';
-import { nextEpoch } from '../domain/epoch.ts';
 import { afterApproval } from '../domain/next-step.ts';
-import { publishedHosts, unreadRecords } from '../domain/published-record.ts';
+import { publishedHosts } from '../domain/published-record.ts';
+import type { Readings } from '../domain/readings.ts';
 import { weigh } from '../domain/weigh.ts';
 import { gatherOutage } from '../evidence/gather-outage.ts';
 import type { EvidencePorts } from '../evidence/gather-readings.ts';
@@ -46,7 +48,8 @@ export const promoteRegion =
 
     const evidence = weigh(readings, { ...run, changeSince: state.assessment?.changeSince });
     const decision = decide(evidence, datastore.policy, ports.clock.now().getTime());
-    const kind = confirmedKind(decision, state);
+    const look = { run, readings, evidence, decision, now: ports.clock.now() };
+    const { kind, approval } = confirmed(look, approvalOf(state));
     const from = evidence.roles.primary ?? region;
 
     if (!(await ports.journal.setYielding(run.datastore, run.execution.id, false)))
@@ -54,9 +57,9 @@ export const promoteRegion =
     if (kind === 'promote') await stopIfOvertaken(ports, { readings, from });
     const calledAt = freshNow(evidence, ports.clock.now());
     const replaces = publishedHosts(readings);
-    const epoch = nextEpoch(evidence.highestEpoch, region, unreadRecords(readings));
+    const epoch = proposedEpoch(evidence);
     const intent = intentOf({ kind, evidence, from, owner: run.execution.id, epoch, calledAt, replaces });
-    if (!(await ports.journal.accept(run.datastore, intent)))
+    if (!(await ports.journal.accept(run.datastore, intent, approval)))
       throw new ClaimLost(`epoch ${intent.epoch.counter} of ${run.datastore} was not ours to accept`);
 
     if (kind === 'adopt') return promotionOf(intent, evidence.readAt);
@@ -77,18 +80,36 @@ const promotionOf = ({ kind, epoch, from, calledAt }: Intent, readAt: number): P
   evidenceReadAt: new Date(readAt).toISOString(),
 });
 
+interface SecondLook {
+  readonly run: Run;
+  readonly readings: Readings;
+  readonly evidence: Evidence;
+  readonly decision: Decision;
+  readonly now: Date;
+}
+
+interface Confirmed {
+  readonly kind: 'promote' | 'adopt';
+  /** The noted request that is used up by a promotion. An adoption promotes nothing: it needs none, and uses none. */
+  readonly approval?: ApprovalRequest;
+}
+
 /** Whether the second look still comes to what the first one, or the people who were asked, decided. */
-const confirmedKind = (second: Decision, { approval, assessment }: RunState): 'promote' | 'adopt' => {
-  if (approval !== undefined) refuseMalformed(approval);
-  const { action, reason } = approval === undefined ? second : afterApproval(second, assessment?.decision);
-  if (action === 'promote' || action === 'adopt') return action;
-  throw new PlanChanged(`the second look came to ${action}: ${reason}`);
+const confirmed = ({ run, readings, evidence, decision, now }: SecondLook, answer: Approval | undefined): Confirmed => {
+  const { action, reason } = answer === undefined ? decision : afterApproval(decision, answer.waives);
+  if (action === 'adopt') return { kind: action };
+  if (action !== 'promote') throw new PlanChanged(`the second look came to ${action}: ${reason}`);
+  if (answer === undefined) return { kind: action };
+  const doing = promotionAsked(run.datastore, { decision, evidence });
+  return { kind: action, approval: coveredBy(answer, { run, request: readings.incident.approval, doing, now }) };
 };
 
 /** Whoever answers with something else than the command in the message is told what was missing. */
-const refuseMalformed = (approval: unknown): void => {
+const approvalOf = ({ approval }: RunState): Approval | undefined => {
+  if (approval === undefined) return undefined;
   const parsed = Approval.safeParse(approval);
-  if (!parsed.success) throw new InvalidRequest(`approval: ${problems(parsed.error, 'the task output')}`);
+  if (parsed.success) return parsed.data;
+  throw new InvalidRequest(`approval: ${problems(parsed.error, 'the task output')}`);
 };
 
 const freshNow = (evidence: Evidence, now: Date): string => {

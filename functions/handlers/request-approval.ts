@@ -3,35 +3,46 @@ import { journal } from '../aws/journal.ts';
 import { pager } from '../aws/pager.ts';
 import { ClaimLost, InvalidRequest } from '../contract/errors.ts';
 import { RunState } from '../contract/run-state.ts';
+import { needsSecondPerson, promotionAsked, requestOf } from '../domain/approval.ts';
+import { datastoreOf } from '../domain/datastore.ts';
 import { approvalMessage } from '../domain/messages/approval.ts';
+import { principalOf } from '../domain/principal.ts';
 import { deployed } from '../middleware/deployed.ts';
 import type { Settings } from '../middleware/settings.ts';
 import { step } from '../middleware/step.ts';
+import { clock } from '../middleware/world.ts';
 import type { Ports } from '../ports.ts';
 
 /** The workflow's state, and the token that answers. */
 export const RequestApprovalInput = z.object({ state: RunState, token: z.string().min(1) });
 
-type Used = Pick<Ports, 'journal' | 'pager'>;
+type Used = Pick<Ports, 'clock' | 'journal' | 'pager'>;
 
 /**
  * Task state `RequestApproval`: send people the evidence and the command that answers.
  *
- * The workflow waits for the token, not for this function. May be retried: people may get the same message twice.
- * The claim yields meanwhile, so that a human's own request, or a run that would promote, is not kept waiting.
+ * The workflow waits for the token, not for this function. What is asked is noted in the journal first, in place of any
+ * earlier request: an answer counts for that, once. May be retried: people may be asked twice, and the last request
+ * counts. The claim yields meanwhile, so that a human's own request, or a run that would promote, is not kept waiting.
  */
 export const requestApproval =
-  ({ journal, pager }: Used, { region }: Settings) =>
+  ({ clock, journal, pager }: Used, { config, region }: Settings) =>
   async ({
     state: { run, assessment },
     token,
   }: z.infer<typeof RequestApprovalInput>): Promise<{ askedPeople: true }> => {
+    const { policy } = datastoreOf(config, run.datastore);
     if (!assessment) throw new InvalidRequest('state.assessment: nothing was assessed that could be approved');
-    if (!(await journal.setYielding(run.datastore, run.execution.id, true)))
-      throw new ClaimLost(`another run took ${run.datastore} over`);
-    await pager.page(approvalMessage({ run, assessment, region, token }));
+    // Nobody could approve it: the approver must be told apart from whoever started the run.
+    const starter = principalOf(run.requestedBy);
+    if (needsSecondPerson(run) && 'problem' in starter) throw new InvalidRequest(`requestedBy: ${starter.problem}`);
+
+    const asked = promotionAsked(run.datastore, assessment);
+    const request = requestOf(asked, { owner: run.execution.id, now: clock.now(), seconds: policy.approval });
+    if (!(await journal.ask(run.datastore, request))) throw new ClaimLost(`another run took ${run.datastore} over`);
+    await pager.page(approvalMessage({ run, assessment, request, region, token }));
     return { askedPeople: true };
   };
 
-export const requestApprovalStep = step(RequestApprovalInput, { journal, pager }, requestApproval);
+export const requestApprovalStep = step(RequestApprovalInput, { clock, journal, pager }, requestApproval);
 export const handler = deployed(requestApprovalStep);

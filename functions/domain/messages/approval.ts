@@ -1,30 +1,54 @@
+import type { ApprovalRequest, Asked } from '../../contract/approval.ts';
 import type { Assessment, Run } from '../../contract/execution.ts';
+import { askedAbout, needsSecondPerson } from '../approval.ts';
 import { evidenceLines } from './evidence-lines.ts';
 import { type Message, message } from './message.ts';
+import { separationQuestion } from './separation-lines.ts';
+
+interface Facts {
+  readonly run: Run;
+  readonly assessment: Assessment;
+  readonly request: ApprovalRequest;
+  readonly region: string;
+  readonly token: string;
+}
 
 /** Asks people to approve a promotion: the evidence, the loss to expect, and the two commands that answer. */
-export const approvalMessage = (facts: {
-  run: Run;
-  assessment: Assessment;
-  region: string;
-  token: string;
-}): Message => {
-  const { run, assessment, region, token } = facts;
-  const answer = `aws stepfunctions send-task-success --region ${region} --task-token '${token}' --task-output '{"approvedBy":"YOUR NAME"}'`;
-  const decline = `aws stepfunctions send-task-failure --region ${region} --task-token '${token}' --error ApprovalDeclined --cause 'YOUR REASON'`;
+export const approvalMessage = (facts: Facts): Message => {
+  const { run, assessment, request, region, token } = facts;
+  const { asked, expiresAt } = request;
+  const answer = JSON.stringify({ approvedBy: 'YOUR NAME', ...asked });
   return message(`APPROVE? ${run.datastore}: make ${region} the primary`, [
     `${run.datastore}: may ${region} become the primary? ${assessment.decision.reason}.`,
     '',
     ...evidenceLines(assessment.evidence),
+    ...setAside(assessment),
     '',
-    `The evidence is read again before anything is changed. This request expires ${run.waits.approval} s after it was sent; it can be answered once.`,
+    `An approval counts once, for exactly this: ${asked.action} ${asked.target}, epoch ${asked.epoch}, a loss of ${loss(asked)}.`,
+    `The evidence is read again before anything is changed. This request expires at ${expiresAt}; a later one replaces it.`,
+    ...(needsSecondPerson(run)
+      ? [`Somebody else than ${run.requestedBy ?? 'whoever started the run'} must approve it: two people decide this.`]
+      : []),
     '',
-    'To approve:',
-    answer,
+    'To approve, with your name:',
+    `aws stepfunctions send-task-success --region ${region} --task-token '${token}' --task-output '${answer}'`,
     '',
     'To decline:',
-    decline,
+    `aws stepfunctions send-task-failure --region ${region} --task-token '${token}' --error ApprovalDeclined --cause 'YOUR REASON'`,
     '',
     `Execution: ${run.execution.id}`,
   ]);
 };
+
+/** Each guard that a yes sets aside, and each that whoever started the run has waived already. */
+const setAside = ({ decision }: Assessment): string[] => {
+  const asked = askedAbout(decision);
+  const before = decision.waived.filter((waived) => !asked.includes(waived));
+  return [
+    ...asked.map(({ guard, reason }) => `You would waive ${guard}: ${reason}`),
+    ...before.map(({ guard, reason }) => `Waived by the request: ${guard}: ${reason}`),
+  ];
+};
+
+const loss = ({ lossBoundMs }: Asked): string =>
+  lossBoundMs === 'unknown' ? 'unknown size' : `at most ${(lossBoundMs / 1000).toFixed(1)} s of writes`;
