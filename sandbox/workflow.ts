@@ -10,7 +10,8 @@
  *   never takes `States.DataLimitExceeded` or `States.Runtime`;
  * - `ResultPath: "$"` (it would write a key called `$`), a Fail state without `Error`;
  * - the 256 KiB limit, cancellation of a failed Parallel's other branches, StopExecution;
- * - the history of events.
+ * - the history of events;
+ * - redrives: a state that is run again is entered again in the history, and `$$.Execution` counts it.
  *
  * Not here: Map, JSONata, variables, activities, resources other than Lambda functions; a Pass whose `Result` is
  * `null`, `false`, `0` or `""` passes its input.
@@ -20,6 +21,7 @@ import { EventLog, Trail } from './workflow/events.ts';
 import { ExecutionEnd, StateFailure } from './workflow/failure.ts';
 import { parseJson } from './workflow/json.ts';
 import type { WorkflowPorts } from './workflow/ports.ts';
+import { Progress } from './workflow/progress.ts';
 import { runStates } from './workflow/states.ts';
 
 export { type Definition, InvalidDefinition, parseDefinition } from './workflow/definition.ts';
@@ -52,14 +54,32 @@ export interface Execution {
   readonly settled: Promise<Outcome>;
   /** Ends it as ABORTED at once; what its functions still do goes on. No effect once it has ended. */
   readonly abort: (why?: { error?: string | undefined; cause?: string | undefined }) => void;
+  /**
+   * Goes on with one that ended without success, at the state that did not succeed, with the same input and history,
+   * under its TimeoutSeconds anew. Whether it may is the caller's to know.
+   */
+  readonly redrive: () => Execution;
 }
 
 /** Starts an execution. */
 export const runExecution = (spec: ExecutionSpec, ports: WorkflowPorts): Execution => {
   const log = new EventLog(ports.clock);
-  const trail = new Trail(log);
-  trail.add('ExecutionStarted', { executionStartedEventDetails: { input: spec.input, roleArn: spec.roleArn } });
+  const details = { executionStartedEventDetails: { input: spec.input, roleArn: spec.roleArn } };
+  new Trail(log).add('ExecutionStarted', details);
+  return drive(spec, ports, { log, progress: new Progress(), startedAt: ports.clock.now(), redrives: 0 });
+};
 
+/** What an execution keeps over its redrives. */
+interface Kept {
+  readonly log: EventLog;
+  readonly progress: Progress;
+  readonly startedAt: number;
+  readonly redrives: number;
+}
+
+const drive = (spec: ExecutionSpec, ports: WorkflowPorts, kept: Kept): Execution => {
+  const { log } = kept;
+  const trail = new Trail(log, log.events.length);
   const ending = new AbortController();
   const seconds = spec.definition.TimeoutSeconds;
   const cancelTimeout =
@@ -67,16 +87,21 @@ export const runExecution = (spec: ExecutionSpec, ports: WorkflowPorts): Executi
       ? () => {}
       : ports.clock.after(seconds * 1_000, () => ending.abort(new ExecutionEnd('TIMED_OUT')));
 
-  const settled = finish(spec, { ...ports, log, trail, signal: ending.signal });
+  const settled = finish(spec, { ...ports, ...kept, trail, signal: ending.signal });
   return {
     log,
     settled: settled.finally(cancelTimeout),
     abort: (why) => ending.abort(new ExecutionEnd('ABORTED', why)),
+    redrive: () => {
+      const redrives = kept.redrives + 1;
+      const last = new Trail(log, log.events.length);
+      last.add('ExecutionRedriven', { executionRedrivenEventDetails: { redriveCount: redrives } });
+      return drive(spec, ports, { ...kept, redrives });
+    },
   };
 };
 
-interface Run extends WorkflowPorts {
-  readonly log: EventLog;
+interface Run extends WorkflowPorts, Kept {
   readonly trail: Trail;
   readonly signal: AbortSignal;
 }
@@ -88,22 +113,28 @@ const finish = async (spec: ExecutionSpec, run: Run): Promise<Outcome> => {
       Input: parseJson(spec.input),
       Name: spec.execution.name,
       RoleArn: spec.roleArn,
-      StartTime: new Date(run.clock.now()).toISOString(),
-      RedriveCount: 0,
+      StartTime: new Date(run.startedAt).toISOString(),
+      RedriveCount: run.redrives,
+      ...(run.redrives > 0 && { RedriveTime: new Date(run.clock.now()).toISOString() }),
     },
     StateMachine: { Id: spec.stateMachine.arn, Name: spec.stateMachine.name },
   };
   try {
     const output = JSON.stringify(
-      await runStates(spec.definition, parseJson(spec.input), {
-        ports: run,
-        region: spec.region,
-        roleArn: spec.roleArn,
-        stateMachineArn: spec.stateMachine.arn,
-        context,
-        signal: run.signal,
-        trail: run.trail,
-      }),
+      await runStates(
+        spec.definition,
+        parseJson(spec.input),
+        {
+          ports: run,
+          region: spec.region,
+          roleArn: spec.roleArn,
+          stateMachineArn: spec.stateMachine.arn,
+          context,
+          signal: run.signal,
+          trail: run.trail,
+        },
+        run.progress,
+      ),
     );
     run.trail.add('ExecutionSucceeded', { executionSucceededEventDetails: { output } });
     return { status: 'SUCCEEDED', output };

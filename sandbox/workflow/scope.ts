@@ -1,6 +1,7 @@
 import type { Trail } from './events.ts';
 import type { Json } from './json.ts';
 import type { WorkflowPorts } from './ports.ts';
+import type { Progress } from './progress.ts';
 
 /** What the states of one sequence share: the execution's own, or one branch's. */
 export interface Scope {
@@ -20,6 +21,8 @@ export interface Visit {
   readonly name: string;
   readonly input: Json;
   readonly scope: Scope;
+  /** Of the sequence that the state is part of. */
+  readonly progress: Progress;
   /** The context object of this attempt: `$$`. */
   readonly context: { readonly [key: string]: Json };
 }

@@ -4,6 +4,7 @@ import type { Branch, State } from './definition.ts';
 import { dataLimitExceeded, StateFailure } from './failure.ts';
 import { type Json, tooLarge } from './json.ts';
 import { runBranches } from './parallel.ts';
+import type { Progress } from './progress.ts';
 import { Attempts, catcherFor } from './retry.ts';
 import type { Scope, Visit } from './scope.ts';
 import { runTask } from './task.ts';
@@ -16,25 +17,33 @@ interface Step {
   readonly output: Json;
 }
 
-/** Runs a sequence of states to its end. Rejects with `StateFailure`, or with the reason of the scope's signal. */
-export const runStates = async (sequence: Branch, input: Json, scope: Scope): Promise<Json> => {
-  let step: Step = { next: sequence.StartAt, output: input };
+/**
+ * Runs a sequence of states to its end, from its beginning or from where `progress` stands. Rejects with
+ * `StateFailure`, or with the reason of the scope's signal.
+ */
+export const runStates = async (sequence: Branch, input: Json, scope: Scope, progress: Progress): Promise<Json> => {
+  if (progress.ended) return progress.ended.output;
+  let resumed = progress.at !== undefined;
+  let step: Step = { next: progress.at?.name ?? sequence.StartAt, output: progress.at?.input ?? input };
   while (step.next !== undefined) {
     const state = sequence.States[step.next];
     if (!state) throw new StateFailure('States.Runtime', `there is no state called ${step.next}`);
+    progress.enter(step.next, step.output, { resumed });
+    resumed = false;
     await until(scope.ports.alive(), scope.signal);
-    step = await visit(state, { name: step.next, input: step.output, scope });
+    step = await visit(state, { name: step.next, input: step.output, scope, progress });
   }
+  progress.end(step.output);
   return step.output;
 };
 
-const visit = async (state: State, { name, input, scope }: Omit<Visit, 'context'>): Promise<Step> => {
+const visit = async (state: State, { name, input, scope, progress }: Omit<Visit, 'context'>): Promise<Step> => {
   const entered = new Date(scope.ports.clock.now()).toISOString();
   scope.trail.add(eventType(state, 'Entered'), { stateEnteredEventDetails: { name, input: JSON.stringify(input) } });
   scope.ports.onState?.({ name, type: state.Type, at: 'entered' });
 
   const attempts = new Attempts();
-  const step = await attempt(state, { name, input, scope, entered, attempts });
+  const step = await attempt(state, { name, input, scope, progress, entered, attempts });
 
   const output = JSON.stringify(step.output);
   if (tooLarge(output)) throw dataLimitExceeded(name);
@@ -49,18 +58,19 @@ interface Attempt extends Omit<Visit, 'context'> {
 }
 
 const attempt = async (state: State, tried: Attempt): Promise<Step> => {
-  const { name, input, scope, attempts } = tried;
+  const { name, input, scope, progress, attempts } = tried;
   const context = contextOf(tried);
   try {
-    return await perform(state, { name, input, scope, context });
+    return await perform(state, { name, input, scope, progress, context });
   } catch (reason) {
     if (scope.signal.aborted) throw scope.signal.reason;
     await until(scope.ports.alive(), scope.signal);
     const failure = asFailure(reason, { name, entered: scope.trail });
 
     const seconds = attempts.delaySeconds(state, failure, scope.ports.random);
-    if (seconds === undefined) return await caught(state, failure, { name, input, scope, context });
+    if (seconds === undefined) return await caught(state, failure, { name, input, scope, progress, context });
     await pause(scope.ports.clock, seconds * 1_000, scope.signal);
+    progress.forgetBranches();
     return await attempt(state, tried);
   }
 };

@@ -5,6 +5,7 @@ import type {
   GetExecutionHistoryInput,
   ListExecutionsInput,
   ListStateMachinesInput,
+  RedriveExecutionInput,
   SendTaskFailureInput,
   SendTaskHeartbeatInput,
   SendTaskSuccessInput,
@@ -95,7 +96,7 @@ const machineOperations = ({ machines, executions }: Parts): Record<string, Oper
   },
 });
 
-const executionOperations = ({ machines, executions, tokensOf, random }: Parts): Record<string, Operation> => ({
+const executionOperations = ({ machines, executions, tokensOf, random, clock }: Parts): Record<string, Operation> => ({
   StartExecution: ({ stateMachineArn = '', name, input = '{}' }: StartExecutionInput, { region }: Call) => {
     const machine = machines.get(stateMachineArn, region);
     const started = executions.start(machine, { name: name ?? uuid(random), input }, tokensOf(region));
@@ -107,8 +108,11 @@ const executionOperations = ({ machines, executions, tokensOf, random }: Parts):
     await execution.run.settled;
     return { stopDate: new Date(execution.stoppedAt ?? 0) };
   },
+  RedriveExecution: ({ executionArn = '', clientToken }: RedriveExecutionInput, { region }: Call) => ({
+    redriveDate: new Date(executions.redrive(executions.get(executionArn, region), clientToken)),
+  }),
   DescribeExecution: ({ executionArn = '' }: DescribeExecutionInput, { region }: Call) =>
-    describeExecution(executions.get(executionArn, region)),
+    describeExecution(executions.get(executionArn, region), clock.now()),
   ListExecutions: (input: ListExecutionsInput, { region }: Call) => {
     const all = executions.of(machines.get(input.stateMachineArn ?? '', region)).map(listExecution);
     const { items, nextToken } = pageOf(

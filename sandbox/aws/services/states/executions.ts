@@ -11,9 +11,14 @@ export interface Started {
   readonly machine: Machine;
   readonly input: string;
   readonly startedAt: number;
-  readonly run: Execution;
-  outcome?: Outcome;
-  stoppedAt?: number;
+  /** Replaced by a redrive, which goes on with the same history. */
+  run: Execution;
+  outcome?: Outcome | undefined;
+  stoppedAt?: number | undefined;
+  redrives: number;
+  redrivenAt?: number;
+  /** Of the last redrives, by the client's token. */
+  readonly redriveTokens: { readonly token: string; readonly at: number }[];
 }
 
 /** "Name": 1 to 80 characters, without spaces, brackets, wildcards, `"#%\^|~`$&,;:/` and control characters (StartExecution). */
@@ -42,10 +47,35 @@ export class Executions {
 
     this.#record('RUNNING', machine, { execution: name, input });
     const startedAt = this.#ports.clock.now();
-    const started = { arn, name, machine, input, startedAt, run: this.#run(machine, { arn, name, input }, tokens) };
+    const run = this.#run(machine, { arn, name, input }, tokens);
+    const started: Started = { arn, name, machine, input, startedAt, run, redrives: 0, redriveTokens: [] };
     this.#executions.set(arn, started);
     started.run.settled.then((outcome) => this.#settle(started, outcome));
     return started;
+  }
+
+  /**
+   * Goes on with an execution that failed, was stopped or timed out within 14 days, at the state that did not succeed
+   * (RedriveExecution). A client's token that was used within 15 minutes, among the last 10, changes nothing again.
+   */
+  redrive(execution: Started, token: string | undefined): number {
+    const now = this.#ports.clock.now();
+    const used = execution.redriveTokens.find((other) => other.token === token && now - other.at <= tokenLifeMs);
+    if (token !== undefined && used) return used.at;
+    const against = notRedrivable(execution, now);
+    if (against) throw refuse.notRedrivable(execution.arn, against);
+
+    execution.run = execution.run.redrive();
+    execution.redrives++;
+    execution.redrivenAt = now;
+    execution.outcome = undefined;
+    execution.stoppedAt = undefined;
+    if (token !== undefined) execution.redriveTokens.push({ token, at: now });
+    execution.redriveTokens.splice(0, execution.redriveTokens.length - 10);
+    const { name, machine, redrives } = execution;
+    this.#record('RUNNING', machine, { execution: name, redrives });
+    execution.run.settled.then((outcome) => this.#settle(execution, outcome));
+    return now;
   }
 
   get(arn: string, region: string): Started {
@@ -111,6 +141,25 @@ export class Executions {
     });
   }
 }
+
+/** "These client tokens are valid for up to 15 minutes after they are first used" (RedriveExecution). */
+const tokenLifeMs = 15 * 60_000;
+/** "The redrivable period of 14 days … starts from the day a state machine completes its execution" (RedriveExecution). */
+const redrivablePeriodMs = 14 * 86_400_000;
+/** "The execution event history count is less than 24,999" (RedriveExecution). */
+const mostEvents = 24_999;
+/** "The maximum open time of one year" (RedriveExecution). */
+const longestOpenMs = 365 * 86_400_000;
+
+/** Why an execution cannot be redriven, in the words of DescribeExecution's `redriveStatusReason`. */
+export const notRedrivable = (execution: Started, now: number): string | undefined => {
+  const { outcome, stoppedAt, startedAt, run } = execution;
+  if (!outcome) return 'Execution is RUNNING and cannot be redriven';
+  if (outcome.status === 'SUCCEEDED') return 'Execution is SUCCEEDED and cannot be redriven';
+  if (run.log.events.length >= mostEvents) return 'Execution history event limit exceeded';
+  if (now - startedAt > longestOpenMs) return 'Execution has exceeded the max execution time';
+  return now - (stoppedAt ?? now) > redrivablePeriodMs ? 'Execution redrivable period exceeded' : undefined;
+};
 
 const check = ({ name, input }: { name: string; input: string }): void => {
   if (!namePattern.test(name)) throw refuse.name(name);

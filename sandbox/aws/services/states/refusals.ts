@@ -9,6 +9,8 @@ export const refuse = {
   input: (input: string) =>
     new AwsError('InvalidExecutionInput', `Invalid State Machine Execution Input: '${input.slice(0, 200)}'`),
   exists: (arn: string) => new AwsError('ExecutionAlreadyExists', `Execution Already Exists: '${arn}'`),
+  notRedrivable: (arn: string, why: string) =>
+    new AwsError('ExecutionNotRedrivable', `Execution Not Redrivable: '${arn}': ${why}`),
   token: () => new AwsError('InvalidToken', "Invalid Token: 'Invalid token'"),
   validation: (message: string) => new AwsError('ValidationException', `1 validation error detected: ${message}`),
 };

@@ -4,15 +4,19 @@ import type {
   ExecutionListItem,
   HistoryEvent,
 } from '@aws-sdk/client-sfn';
-import type { Started } from './executions.ts';
+import { notRedrivable, type Started } from './executions.ts';
 import type { Machine } from './machines.ts';
 
 const statusOf = ({ outcome }: Started) => outcome?.status ?? 'RUNNING';
 
 const stopDate = ({ stoppedAt }: Started) => (stoppedAt === undefined ? {} : { stopDate: new Date(stoppedAt) });
 
-export const describeExecution = (execution: Started): DescribeExecutionOutput => {
-  const { arn, name, machine, input, startedAt, outcome } = execution;
+const redriveDate = ({ redrivenAt }: Started) =>
+  redrivenAt === undefined ? {} : { redriveDate: new Date(redrivenAt) };
+
+export const describeExecution = (execution: Started, now: number): DescribeExecutionOutput => {
+  const against = notRedrivable(execution, now);
+  const { arn, name, machine, input, startedAt, outcome, redrives } = execution;
   return {
     executionArn: arn,
     stateMachineArn: machine.arn,
@@ -25,8 +29,11 @@ export const describeExecution = (execution: Started): DescribeExecutionOutput =
     ...(outcome?.status === 'SUCCEEDED'
       ? { output: outcome.output, outputDetails: { included: true } }
       : { error: outcome?.error, cause: outcome?.cause }),
-    redriveCount: 0,
-    redriveStatus: outcome && outcome.status !== 'SUCCEEDED' ? 'REDRIVABLE' : 'NOT_REDRIVABLE',
+    redriveCount: redrives,
+    ...redriveDate(execution),
+    ...(against
+      ? { redriveStatus: 'NOT_REDRIVABLE', redriveStatusReason: `${against}.` }
+      : { redriveStatus: 'REDRIVABLE' }),
   };
 };
 
@@ -37,7 +44,8 @@ export const listExecution = (execution: Started): ExecutionListItem => ({
   status: statusOf(execution),
   startDate: new Date(execution.startedAt),
   ...stopDate(execution),
-  redriveCount: 0,
+  redriveCount: execution.redrives,
+  ...redriveDate(execution),
 });
 
 export const describeMachine = (machine: Machine): DescribeStateMachineOutput => ({
