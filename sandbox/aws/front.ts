@@ -7,6 +7,7 @@ import { perform, type Site } from './front/perform.ts';
 import { respond } from './front/respond.ts';
 import { scopeOf } from './front/signature.ts';
 import { connectionReset, silence } from './front/silence.ts';
+import { StaleAnswers } from './front/stale-answers.ts';
 import { unaddressed } from './front/unaddressed.ts';
 import { deskFor, understand } from './front/understand.ts';
 import type { WireRequest } from './protocols/wire.ts';
@@ -23,6 +24,7 @@ export const createFront = (options: FrontOptions): Front => {
   const { network, history, account, clock } = options;
   const services = new Map<string, Service>(options.services.map((service) => [service.id, service]));
   const { regions } = network;
+  const answers = new StaleAnswers();
   let requests = 0;
 
   const addressOf = (request: WireRequest) => {
@@ -70,7 +72,7 @@ export const createFront = (options: FrontOptions): Front => {
       return waitInVain();
     }
     const outcome = await perform(options, { desk, understood, site });
-    if (outcome.kind === 'silence' || !network.reaches(from, placeOf(site))) {
+    if (outcome.kind === 'silence' || !network.reaches(placeOf(site), from)) {
       note('NeverAnswered');
       return waitInVain();
     }
@@ -80,7 +82,10 @@ export const createFront = (options: FrontOptions): Front => {
     }
     const { response, code, cause } = respond(desk, understood, { outcome, requestId: site.requestId });
     note(code, cause);
-    return response;
+    if (outcome.kind !== 'answer') return response;
+    const { truncated, staleMs } = outcome;
+    const told = answers.exchange(site, { input: understood.input, response, ...(staleMs && { staleMs }) });
+    return truncated ? { ...told, body: told.body.subarray(0, told.body.length >> 1) } : told;
   };
 
   return {

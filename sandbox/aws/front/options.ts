@@ -1,5 +1,5 @@
 import type { Clock } from '../../clock.ts';
-import type { Faults } from '../../faults.ts';
+import type { Faults, PlannedCall } from '../../faults.ts';
 import type { History } from '../../history.ts';
 import type { Authorize } from '../../iam.ts';
 import type { Network } from '../../network.ts';
@@ -9,13 +9,15 @@ import type { Place, Principal, Service } from '../service.ts';
 export interface FrontOptions {
   readonly services: readonly Service[];
   readonly authorize: Authorize;
-  readonly network: Network;
+  readonly network: Pick<Network, 'regions' | 'places' | 'reaches'>;
   readonly history: History;
   readonly clock: Clock;
   readonly account: string;
   /** By access key id. A key that is not there acts as the account's administrator. */
   readonly credentials: Pick<ReadonlyMap<string, Principal>, 'get'>;
   readonly faults?: Faults;
+  /** Ends the function that made a call, at once or after its next journal write, for the faults that ask for it. */
+  readonly crash?: (call: PlannedCall, when: 'now' | 'after-record') => void;
   /** The ARN of the state machine that waits for a task token; without it, sending one needs `*`. */
   readonly stateMachineOf?: (taskToken: string) => string | undefined;
 }

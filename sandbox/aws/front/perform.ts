@@ -8,7 +8,7 @@ import type { Desk, Understood } from './understand.ts';
 
 /** How a call ended, before it is known whether the caller ever hears of it. */
 export type Outcome =
-  | { readonly kind: 'answer'; readonly output: unknown }
+  | { readonly kind: 'answer'; readonly output: unknown; readonly truncated?: boolean; readonly staleMs?: number }
   | { readonly kind: 'refusal'; readonly error: AwsError; readonly cause?: unknown }
   | { readonly kind: 'silence' }
   | { readonly kind: 'reset' };
@@ -30,6 +30,7 @@ interface Request {
 export const perform = async (options: FrontOptions, { desk, understood, site }: Request): Promise<Outcome> => {
   if (understood.refusal) return { kind: 'refusal', error: understood.refusal };
   const fault = options.faults?.plan(site);
+  if (fault?.kind === 'crash-before') options.crash?.(site, 'now');
   const before = faultBefore(fault, site);
   if (before) return before;
   const { verdict, allows } = judge(
@@ -60,6 +61,7 @@ const faultBefore = (fault: Fault | undefined, site: Site): Outcome | undefined 
     case '500-before':
       return { kind: 'refusal', error: failed(site.service) };
     case 'timeout-before':
+    case 'crash-before':
       return { kind: 'silence' };
     default:
       return undefined;
@@ -67,7 +69,7 @@ const faultBefore = (fault: Fault | undefined, site: Site): Outcome | undefined 
 };
 
 const faultAfter = async (
-  { clock }: FrontOptions,
+  { clock, crash }: FrontOptions,
   { fault, site, outcome }: { fault: Fault | undefined; site: Site; outcome: Outcome },
 ): Promise<Outcome> => {
   switch (fault?.kind) {
@@ -77,6 +79,16 @@ const faultAfter = async (
       return { kind: 'silence' };
     case 'reset':
       return { kind: 'reset' };
+    case 'truncated':
+      return outcome.kind === 'answer' ? { ...outcome, truncated: true } : outcome;
+    case 'stale':
+      return outcome.kind === 'answer' ? { ...outcome, staleMs: fault.ms } : outcome;
+    case 'crash-after':
+      crash?.(site, 'now');
+      return { kind: 'silence' };
+    case 'crash-after-record':
+      crash?.(site, 'after-record');
+      return outcome;
     case 'slow':
       await sleep(clock, fault.ms);
       return outcome;

@@ -1,6 +1,6 @@
+import { AwsError } from '../../aws/service.ts';
 import type { Wire } from '../../aws/services/dynamodb/dynalite.ts';
 import { isObject } from '../../aws/services/dynamodb/shapes.ts';
-import { AwsError } from '../../aws/service.ts';
 import type { Condition, Operand, Update } from './expression.ts';
 
 /** An item in DynamoDB's JSON. Items are never changed in place: a new one replaces the old one. */
@@ -23,7 +23,7 @@ export const holds = (condition: Condition, item: Item, bound: Bindings): boolea
     case 'exists':
       return (at(item, condition.path, bound) !== undefined) === condition.wanted;
     case 'compare': {
-      const [left, right] = [valueOf(condition.left, item, bound), valueOf(condition.right, item, bound)];
+      const [left, right] = [resolved(condition.left, item, bound), resolved(condition.right, item, bound)];
       return compares(condition.operator, left, right);
     }
   }
@@ -32,7 +32,7 @@ export const holds = (condition: Condition, item: Item, bound: Bindings): boolea
 /** The item after an update. Every SET reads the item as it was before. Throws where a path leads nowhere. */
 export const updated = (update: Update, item: Item, bound: Bindings): Item => {
   const values = update.set.map(({ path, value }) => {
-    const found = valueOf(value, item, bound);
+    const found = resolved(value, item, bound);
     if (found === undefined)
       throw invalid('The provided expression refers to an attribute that does not exist in the item');
     return { path: path.map((name) => nameOf(name, bound)), found };
@@ -60,7 +60,7 @@ const withValue = (item: Item, [name = '', ...rest]: readonly string[], value: u
   return others;
 };
 
-const valueOf = (operand: Operand, item: Item, bound: Bindings): unknown =>
+const resolved = (operand: Operand, item: Item, bound: Bindings): unknown =>
   'value' in operand ? given(operand.value, bound) : at(item, operand.path, bound);
 
 const given = (placeholder: string, { values }: Bindings): unknown => {
@@ -86,7 +86,8 @@ const compares = (operator: string, left: unknown, right: unknown): boolean => {
   const [leftType, leftValue] = typed(left);
   const [rightType, rightValue] = typed(right);
   const same = leftType !== undefined && leftType === rightType;
-  const equal = same && (leftType === 'N' ? Number(leftValue) === Number(rightValue) : deepEqual(leftValue, rightValue));
+  const equal =
+    same && (leftType === 'N' ? Number(leftValue) === Number(rightValue) : deepEqual(leftValue, rightValue));
   if (operator === '=') return equal;
   if (operator === '<>') return !equal;
   if (!same || (leftType !== 'N' && leftType !== 'S')) return false;
@@ -97,7 +98,8 @@ const compares = (operator: string, left: unknown, right: unknown): boolean => {
   return { '<': order < 0, '<=': order <= 0, '>': order > 0, '>=': order >= 0 }[operator] ?? false;
 };
 
-const typed = (value: unknown): readonly [string?, unknown?] => (isObject(value) ? (Object.entries(value)[0] ?? []) : []);
+const typed = (value: unknown): readonly [string?, unknown?] =>
+  isObject(value) ? (Object.entries(value)[0] ?? []) : [];
 
 const deepEqual = (a: unknown, b: unknown): boolean => {
   if (a === b) return true;
