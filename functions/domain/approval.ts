@@ -28,6 +28,22 @@ export const promotionAsked = (datastore: string, look: { decision: Decision; ev
   };
 };
 
+/**
+ * What a yes to separating this Region would allow: under the epoch of the promotion that led to no writes. It waives no
+ * guard; whatever speaks against it when it is called still stops it.
+ */
+export const separationAsked = (
+  datastore: string,
+  { epoch, evidence }: { epoch: Epoch; evidence: Evidence },
+): Asked => ({
+  action: 'separate',
+  datastore,
+  target: evidence.here,
+  epoch: epoch.counter,
+  waives: [],
+  lossBoundMs: evidence.target.lossBoundMs ?? 'unknown',
+});
+
 /** The request for approval as it is noted when people are asked. */
 export const requestOf = (
   asked: Asked,

@@ -1,9 +1,10 @@
 import * as z from 'zod';
 import { journal } from '../aws/journal.ts';
 import { pager } from '../aws/pager.ts';
+import type { ApprovedAction, Asked } from '../contract/approval.ts';
 import { ClaimLost, InvalidRequest } from '../contract/errors.ts';
 import { RunState } from '../contract/run-state.ts';
-import { needsSecondPerson, promotionAsked, requestOf } from '../domain/approval.ts';
+import { needsSecondPerson, promotionAsked, requestOf, separationAsked } from '../domain/approval.ts';
 import { datastoreOf } from '../domain/datastore.ts';
 import { approvalMessage } from '../domain/messages/approval.ts';
 import { principalOf } from '../domain/principal.ts';
@@ -28,21 +29,33 @@ type Used = Pick<Ports, 'clock' | 'journal' | 'pager'>;
 export const requestApproval =
   ({ clock, journal, pager }: Used, { config, region }: Settings) =>
   async ({
-    state: { run, assessment },
+    state,
     token,
-  }: z.infer<typeof RequestApprovalInput>): Promise<{ askedPeople: true }> => {
+    action = 'promote',
+  }: z.infer<typeof RequestApprovalInput> & { action?: ApprovedAction }): Promise<{ askedPeople: true }> => {
+    const { run, assessment, check } = state;
     const { policy } = datastoreOf(config, run.datastore);
     if (!assessment) throw new InvalidRequest('state.assessment: nothing was assessed that could be approved');
     // Nobody could approve it: the approver must be told apart from whoever started the run.
     const starter = principalOf(run.requestedBy);
     if (needsSecondPerson(run) && 'problem' in starter) throw new InvalidRequest(`requestedBy: ${starter.problem}`);
 
-    const asked = promotionAsked(run.datastore, assessment);
+    const asked = whatIsAsked(action, state, assessment);
     const request = requestOf(asked, { owner: run.execution.id, now: clock.now(), seconds: policy.approval });
     if (!(await journal.ask(run.datastore, request))) throw new ClaimLost(`another run took ${run.datastore} over`);
-    await pager.page(approvalMessage({ run, assessment, request, region, token }));
+    await pager.page(approvalMessage({ run, assessment, request, region, token, detail: check?.detail }));
     return { askedPeople: true };
   };
+
+const whatIsAsked = (
+  action: ApprovedAction,
+  { run, check }: RunState,
+  assessment: NonNullable<RunState['assessment']>,
+): Asked => {
+  if (action === 'promote') return promotionAsked(run.datastore, assessment);
+  if (!check) throw new InvalidRequest('state.check: nothing was promoted that people could be asked to separate');
+  return separationAsked(run.datastore, { epoch: check.epoch, evidence: assessment.evidence });
+};
 
 export const requestApprovalStep = step(RequestApprovalInput, { clock, journal, pager }, requestApproval);
 export const handler = deployed(requestApprovalStep);

@@ -11,18 +11,20 @@ interface Facts {
   readonly request: ApprovalRequest;
   readonly region: string;
   readonly token: string;
+  /** What became of the promotion, where people are asked what to do about it. */
+  readonly detail?: string | undefined;
 }
 
-/** Asks people to approve a promotion: the evidence, the loss to expect, and the two commands that answer. */
+/** Asks people to approve a change: the evidence, the loss to expect, and the two commands that answer. */
 export const approvalMessage = (facts: Facts): Message => {
   const { run, assessment, request, region, token } = facts;
   const { asked, expiresAt } = request;
   const answer = JSON.stringify({ approvedBy: 'YOUR NAME', ...asked });
-  return message(`APPROVE? ${run.datastore}: make ${region} the primary`, [
-    `${run.datastore}: may ${region} become the primary? ${assessment.decision.reason}.`,
+  return message(`APPROVE? ${run.datastore}: ${titles[asked.action](region)}`, [
+    ...question(facts),
     '',
     ...evidenceLines(assessment.evidence),
-    ...setAside(assessment),
+    ...(asked.action === 'promote' ? setAside(assessment) : []),
     '',
     `An approval counts once, for exactly this: ${asked.action} ${asked.target}, epoch ${asked.epoch}, a loss of ${loss(asked)}.`,
     `The evidence is read again before anything is changed. This request expires at ${expiresAt}; a later one replaces it.`,
@@ -39,6 +41,21 @@ export const approvalMessage = (facts: Facts): Message => {
     `Execution: ${run.execution.id}`,
   ]);
 };
+
+const titles: Readonly<Record<Asked['action'], (region: string) => string>> = {
+  promote: (region) => `make ${region} the primary`,
+  separate: (region) => `SEPARATE ${region} from its Global Datastore`,
+};
+
+const question = ({ run, assessment, request, region, detail }: Facts): string[] =>
+  request.asked.action === 'promote'
+    ? [`${run.datastore}: may ${region} become the primary? ${assessment.decision.reason}.`]
+    : separationQuestion({
+        datastore: run.datastore,
+        region,
+        from: assessment.evidence.roles.primary ?? 'the old primary',
+        detail: detail ?? 'nothing more is known',
+      });
 
 /** Each guard that a yes sets aside, and each that whoever started the run has waived already. */
 const setAside = ({ decision }: Assessment): string[] => {
