@@ -125,13 +125,13 @@ export interface Journal {
   /** Notes that people declined the request that its owner made, unless it was used. */
   readonly noteDecline: (datastore: DatastoreName, owner: string, declinedAt: string) => Promise<boolean>;
   /**
-   * Notes on the owner's own intent of exactly that epoch, once, that separation is called now: only while the owner
-   * holds the claim. `false`: not ours to call, or called before.
+   * Notes on the intent of exactly that epoch, once, that separation is called now, and uses up the request that people
+   * approved, in one conditional write: only while the request's owner holds the claim and the intent is its own.
    */
   readonly noteSeparation: (
     datastore: DatastoreName,
     epoch: Epoch,
-    call: { readonly owner: string; readonly calledAt: string },
+    call: { readonly calledAt: string; readonly approval: ApprovalRequest },
   ) => Promise<boolean>;
   /** Notes progress on the intent of exactly that epoch. */
   readonly noteProgress: (

@@ -96,12 +96,12 @@ export const journal: Adapter<Journal> = (world) => {
       }),
 
     /** One separation call per epoch, made by who holds the claim; our own attempt may have been answered late. */
-    noteSeparation: (datastore, epoch, { owner, calledAt }) =>
+    noteSeparation: (datastore, epoch, { calledAt, approval: { owner, askedAt } }) =>
       table.change(incident(datastore), {
-        set: '#intent.#separateCalledAt = :separateCalledAt',
-        when: `#claim.#owner = :owner AND #intent.#owner = :owner AND ${isIntentOfEpoch} AND
-          (attribute_not_exists(#intent.#separateCalledAt) OR #intent.#separateCalledAt = :separateCalledAt)`,
-        values: { owner, separateCalledAt: calledAt, ...pair(epoch) },
+        set: '#intent.#separateCalledAt = :calledAt, #approval.#usedAt = :calledAt',
+        when: `#claim.#owner = :owner AND #intent.#owner = :owner AND ${isIntentOfEpoch} AND ${isOpenRequest}
+          AND (attribute_not_exists(#intent.#separateCalledAt) OR #intent.#separateCalledAt = :calledAt)`,
+        values: { owner, calledAt, askedAt, ...pair(epoch) },
       }),
 
     /** Progress belongs to one epoch: a late writer never marks a newer intent as done. */

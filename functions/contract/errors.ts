@@ -65,6 +65,27 @@ export class PromotionTimedOut extends FailoverError {
     'Watch describe-global-replication-groups. If it stays so and writes fail, the last resort is disassociate-global-replication-group.';
 }
 
+/** The promotion led to no writes, and the separation that people were asked about was not called. */
+export class SeparationNotCalled extends FailoverError {
+  override readonly name = 'SeparationNotCalled';
+  readonly remedy =
+    'Read the cause. The promotion may still take effect: watch describe-global-replication-groups; Reconcile publishes it once writes pass.';
+}
+
+/** ElastiCache refused the separation, or no effect of it is to be seen. This Region's cluster is still a member. */
+export class SeparationRefused extends FailoverError {
+  override readonly name = 'SeparationRefused';
+  readonly remedy =
+    'Read the refusal in the cause. AWS may refuse as long as the group is modifying: try the command in the page again once that changes.';
+}
+
+/** The separation was called once, and the cluster does not take writes on its own within the policy's time. */
+export class SeparationTimedOut extends FailoverError {
+  override readonly name = 'SeparationTimedOut';
+  readonly remedy =
+    'Watch describe-replication-groups until GlobalReplicationGroupInfo is gone; Reconcile publishes the Region once every shard takes writes.';
+}
+
 /** Another Region became primary meanwhile. This run changed nothing further and never promotes back. */
 export class AnotherRegionPromoted extends FailoverError {
   override readonly name = 'AnotherRegionPromoted';

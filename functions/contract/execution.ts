@@ -5,8 +5,16 @@ import { PublishedEndpoint } from './published-endpoint.ts';
 import { DatastoreName, Instant, Region } from './region.ts';
 import { Guard } from './request.ts';
 
-/** What Step Functions tells of the running execution. */
-export const Execution = z.object({ id: z.string().min(1), name: z.string().min(1), startedAt: z.string().min(1) });
+/**
+ * What Step Functions tells of the running execution. `redrive` is 0, or absent, until it is redriven: a redrive keeps
+ * the ARN. In a run, `id` is the owner of its claim, which tells the drives apart: see `ownerOf` in domain/claims.ts.
+ */
+export const Execution = z.object({
+  id: z.string().min(1),
+  name: z.string().min(1),
+  startedAt: z.string().min(1),
+  redrive: z.number().int().min(0).optional(),
+});
 export type Execution = z.infer<typeof Execution>;
 
 /** Input of `OpenIncident`. The request is checked there, so that its refusal has a name. */
@@ -69,6 +77,10 @@ export const Promotion = z.strictObject({
 });
 export type Promotion = z.infer<typeof Promotion>;
 
+/** Output of `SeparateRegion`. */
+export const Separation = z.strictObject({ epoch: Epoch, calledAt: Instant, approvedBy: z.string() });
+export type Separation = z.infer<typeof Separation>;
+
 /** Output of `CheckPromotion`. */
 export const PromotionCheck = z.strictObject({
   done: z.boolean(),
@@ -77,6 +89,10 @@ export const PromotionCheck = z.strictObject({
   visibleAt: Instant.optional(),
   /** The group's status still said something else than `available` though writes work. */
   degraded: z.string().optional(),
+  /** The promotion led to no writes, and the policy lets people be asked about separation. Set wherever not `done`. */
+  lastResort: z.boolean().optional(),
+  /** This Region's cluster left its Global Datastore and takes writes on its own. */
+  separated: z.boolean().optional(),
 });
 export type PromotionCheck = z.infer<typeof PromotionCheck>;
 
@@ -106,8 +122,15 @@ export type Verification = z.infer<typeof Verification>;
 /** What became of the run: the execution's output, the event, the page and the report all say this. */
 export const Outcome = z.strictObject({
   datastore: DatastoreName,
-  /** `lossy`: promoted; acknowledged writes may be lost, for at most `rpoBoundMs` where that is known. */
-  outcome: z.enum(['lossy', 'adopted', 'held', 'planned']),
+  /**
+   * `lossy`: promoted; acknowledged writes may be lost, for at most `rpoBoundMs` where that is known. `separated`: the
+   * cluster here left its Global Datastore; besides those, what the old primary acknowledges is not here.
+   *
+   * There is no `lossless`. Proof of it: on every shard, after the last write that the old primary will ever acknowledge,
+   * the same stream at the same position on both sides. No part of a run stops the old primary's writers, so no
+   * reading of positions is known to come after their last write, and a lost Region shows no position at all.
+   */
+  outcome: z.enum(['lossy', 'separated', 'adopted', 'held', 'planned']),
   degraded: z.array(z.string()),
   reason: z.string(),
   region: Region,

@@ -28,8 +28,13 @@ export const Policy = z.strictObject({
   cooldown: seconds(0, 7 * 86_400).default(3600),
   /** How long people have to answer a request for approval. */
   approval: seconds(60, 86_400).default(900),
-  /** How long a promotion may take from the call until every shard takes writes. */
+  /** How long a promotion, or a separation, may take from the call until every shard takes writes. */
   promotion: seconds(10, 3600).default(300),
+  /**
+   * The last resort after a promotion that leads to no writes: people are asked whether this Region's cluster leaves its
+   * Global Datastore, which nothing of ours can undo. `never` does not even ask.
+   */
+  separation: z.enum(['never', 'approve']).default('never'),
   /** Between two looks while waiting for the evidence, or for the promotion. */
   poll: seconds(1, 60).default(5),
 });

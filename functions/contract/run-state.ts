@@ -7,6 +7,7 @@ import {
   Promotion,
   PromotionCheck,
   Run,
+  Separation,
   Verification,
 } from './execution.ts';
 
@@ -25,6 +26,11 @@ export const RunState = z.object({
   stopped: CaughtError.optional(),
   promotion: Promotion.optional(),
   promotionError: CaughtError.optional(),
+  /** What people sent about the last resort; checked where it is used. */
+  separationApproval: z.unknown().optional(),
+  separation: Separation.optional(),
+  /** Why nobody approved the separation, or what became of the step that calls it. */
+  separationError: CaughtError.optional(),
   check: PromotionCheck.optional(),
   publication: z.tuple([z.union([ParametersPublished, Failed]), z.union([DnsUpdated, Failed])]).optional(),
   verification: Verification.optional(),
@@ -32,6 +38,9 @@ export const RunState = z.object({
 });
 export type RunState = z.infer<typeof RunState>;
 
+/** How often the execution was redriven by now. A step whose run was opened before that changes nothing. */
+export const Redrive = z.number().int().min(0).optional();
+
 /** Input of the steps after `OpenIncident`. */
-export const StepInput = z.object({ state: RunState });
+export const StepInput = z.object({ state: RunState, redrive: Redrive });
 export type StepInput = z.infer<typeof StepInput>;

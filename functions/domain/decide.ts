@@ -2,7 +2,7 @@ import type { Decision, Evidence, Objection } from '../contract/evidence.ts';
 import type { Policy } from '../contract/policy.ts';
 import type { Guard } from '../contract/request.ts';
 import { journalBehindBy } from './journal-behind.ts';
-import { objections, preferredTurnMs } from './objections.ts';
+import { objections, preferredTurnMs, separatedReason } from './objections.ts';
 
 /** Waiving one of these may cost acknowledged writes, so people are asked once more. */
 export const dataLosingGuards: readonly Guard[] = ['DataStillArriving', 'DataUnknown', 'LossAboveLimit'];
@@ -92,8 +92,11 @@ const decideAdoption = (evidence: Evidence): Decision => {
     : { action: 'adopt', reason: `${here} is the primary already: publish and verify it`, objections: [], waived };
 };
 
-const adoptionObjections = ({ roles, here, unjournaled }: Evidence): Objection[] => {
+const adoptionObjections = ({ roles, here, unjournaled, separated }: Evidence): Objection[] => {
   const found: Objection[] = [];
+  // The separated Region itself is the primary of what people rebuilt. Any other holds an older state.
+  if (separated !== undefined && separated !== here)
+    found.push({ guard: 'Separated', reason: separatedReason(separated) });
   if (roles.primary !== here || roles.disagree.length > 0)
     found.push({
       guard: 'RolesUnclear',

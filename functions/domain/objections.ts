@@ -18,6 +18,13 @@ const automationOff: Check = (evidence) => {
   return automation === 'off' || automation === 'observe' ? `the switch is at ${automation}${because}` : undefined;
 };
 
+/** What was separated is rebuilt by people: until then there is nothing to promote, and nobody else to publish. */
+export const separatedReason = (separated: string): string =>
+  `${separated} is published as separated from its Global Datastore, until people have rebuilt it and publish it anew`;
+
+const separated: Check = (evidence) =>
+  evidence.separated === undefined ? undefined : separatedReason(evidence.separated);
+
 const rolesUnclear: Check = ({ roles, here }) => {
   if (roles.primary === undefined) return `${here} does not see exactly one PRIMARY`;
   if (roles.here === 'unknown') return `${here} does not see its own role`;
@@ -92,6 +99,7 @@ const lossAboveLimit: Check = ({ target }, policy) => {
 
 const checks: Readonly<Record<Guard, Check>> = {
   AutomationOff: automationOff,
+  Separated: separated,
   RolesUnclear: rolesUnclear,
   UnexpectedPrimary: unexpectedPrimary,
   JournalBehind: journalBehind,

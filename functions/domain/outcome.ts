@@ -43,7 +43,7 @@ const promoted = ({ promotion, assessment, check, verification }: RunState, base
   const bound = evidence?.target.lossBoundMs;
   return {
     ...base,
-    outcome: 'lossy',
+    outcome: check?.separated ? 'separated' : 'lossy',
     reason: check?.detail ?? 'promoted',
     ...(firstSign !== undefined && verification && { rtoMs: Date.parse(verification.verifiedAt) - firstSign }),
     ...(bound !== undefined && { rpoBoundMs: bound }),

@@ -2,88 +2,80 @@ import { functions } from '../aws/functions.ts';
 import { journal } from '../aws/journal.ts';
 import { secrets } from '../aws/secrets.ts';
 import { topology } from '../aws/topology.ts';
-import {
-  AnotherRegionPromoted,
-  ClaimLost,
-  PlanChanged,
-  PromotionNotCalled,
-  PromotionRefused,
-  PromotionTimedOut,
-} from '../contract/errors.ts';
+import { ClaimLost, PlanChanged, PromotionNotCalled } from '../contract/errors.ts';
 import type { PromotionCheck } from '../contract/execution.ts';
 import type { Incident, Intent } from '../contract/journal.ts';
-import { type CaughtError, StepInput } from '../contract/run-state.ts';
+import { type CaughtError, type RunState, StepInput } from '../contract/run-state.ts';
 import { sentenceOf } from '../domain/caught-error.ts';
 import { datastoreOf } from '../domain/datastore.ts';
-import { type Progress, promotionProgress } from '../domain/promotion-progress.ts';
+import { mayAskForSeparation } from '../domain/last-resort.ts';
+import { whyOver } from '../domain/promotion-end.ts';
+import { type PromotionLook, promotionProgress } from '../domain/promotion-progress.ts';
 import { answered } from '../domain/readings.ts';
-import { isRefusal } from '../domain/refusals.ts';
-import { onlyPrimary } from '../domain/weigh-roles.ts';
+import { stopIfRedriven } from '../domain/redriven.ts';
 import { touchCaches } from '../evidence/touch-caches.ts';
 import { deployed } from '../middleware/deployed.ts';
 import type { Settings } from '../middleware/settings.ts';
 import { step } from '../middleware/step.ts';
 import { clock } from '../middleware/world.ts';
-import type { GroupView, Look, Ports } from '../ports.ts';
+import type { Ports } from '../ports.ts';
 
 type Used = Pick<Ports, 'clock' | 'functions' | 'journal' | 'secrets' | 'topology'>;
 
 /**
- * Task state `CheckPromotion`: one look at what became of the noted call; the workflow polls.
+ * Task state `CheckPromotion`: one look at what became of the noted call, a promotion's or a separation's; the workflow
+ * polls.
  *
- * Changes nothing but a canary key and its own note; may be retried at will. Fails when no call was noted, when it was
- * refused or has no effect, when another Region became primary, and when the policy's time is over.
+ * Changes nothing but a canary key, its own note and its own claim; may be retried at will. Fails when no call was noted,
+ * when it was refused or has no effect, when another Region became primary, and when the policy's time is over; but where
+ * the last resort is open, it says so instead.
  */
 export const checkPromotion =
-  (ports: Used, { config, region }: Settings) =>
-  async ({ state: { run, promotionError } }: StepInput): Promise<PromotionCheck> => {
-    const datastore = datastoreOf(config, run.datastore);
+  (ports: Used, settings: Settings) =>
+  async ({ state, redrive }: StepInput): Promise<PromotionCheck> => {
+    stopIfRedriven({ run: state.run, redrive });
+    const { run, promotionError } = state;
+    const datastore = datastoreOf(settings.config, run.datastore);
     const intent = ownIntent(await ports.journal.readIncident(run.datastore), run.execution.id, promotionError);
-    const member = ports.topology.readMember(region, datastore.replicationGroups[region] ?? '');
-    const [group, own, touch] = await Promise.all([
-      ports.topology.readGroup(region, datastore.globalReplicationGroupId),
-      member,
-      member.then((look) =>
-        touchCaches(ports, { here: region, name: run.datastore, datastore, member: answered(look), canary: true }),
-      ),
-    ]);
-    const progress = promotionProgress({ intent, group, member: own, touch });
+    const look = await lookAt(ports, settings, { name: run.datastore, intent });
+    const progress = promotionProgress(look);
     const now = ports.clock.now();
 
     if (progress.state === 'done') {
+      if (state.separationError) await holdAgain(ports, state);
       await ports.journal.noteProgress(run.datastore, intent.epoch, { verifiedAt: now.toISOString() });
-      const { detail, degraded } = progress;
-      return { done: true, epoch: intent.epoch, detail, visibleAt: now.toISOString(), ...(degraded && { degraded }) };
+      const { state: _, ...seen } = progress;
+      return { done: true, epoch: intent.epoch, visibleAt: now.toISOString(), ...seen };
     }
-    if (isAsBefore(group, intent)) failIfWithoutEffect({ promotionError, intent, now });
-    failIfOver({ progress, intent, now, limitMs: datastore.policy.promotion * 1000 });
-    return { done: false, epoch: intent.epoch, detail: progress.detail };
+    const { group } = look;
+    const failure = whyOver({ state, intent, progress, group, now, limitMs: datastore.policy.promotion * 1000 });
+    const lastResort = failure !== undefined && mayAskForSeparation({ failure, state, intent, datastore, group });
+    if (failure && !lastResort) throw failure;
+    return { done: false, lastResort, epoch: intent.epoch, detail: failure ? describe(failure) : progress.detail };
   };
 
-/** Nothing came of the call, and nothing is under way. Cannot be told where this Region was a primary by then, or may have been. */
-const isAsBefore = (group: Look<GroupView>, { from, to }: Intent): boolean =>
-  from !== to &&
-  group.outcome === 'answered' &&
-  group.value.status === 'available' &&
-  onlyPrimary(group.value) === from;
+const lookAt = async (
+  ports: Used,
+  { config, region }: Settings,
+  { name, intent }: { name: string; intent: Intent },
+): Promise<PromotionLook> => {
+  const datastore = datastoreOf(config, name);
+  const member = ports.topology.readMember(region, datastore.replicationGroups[region] ?? '');
+  const [group, own, touch] = await Promise.all([
+    ports.topology.readGroup(region, datastore.globalReplicationGroupId),
+    member,
+    member.then((look) => touchCaches(ports, { here: region, name, datastore, member: answered(look), canary: true })),
+  ]);
+  return { intent, group, member: own, touch };
+};
 
-/** A call that is noted may never have been sent, or was refused: after this long, no trace of it means no effect. */
-const effectShowsWithinMs = 90_000;
-
-const failIfWithoutEffect = ({
-  promotionError,
-  intent,
-  now,
-}: {
-  promotionError: CaughtError | undefined;
-  intent: Intent;
-  now: Date;
-}): void => {
-  if (promotionError && isRefusal(promotionError)) throw new PromotionRefused(describe(promotionError));
-  if (now.getTime() - Date.parse(intent.calledAt) > effectShowsWithinMs)
-    throw new PromotionRefused(
-      `no effect of the call noted at ${intent.calledAt} is to be seen: the group is as before`,
-    );
+/** The claim yielded while people were asked: it is held for publishing, or taken once more from whoever is done with it. */
+const holdAgain = async ({ journal, clock }: Used, { run }: RunState): Promise<void> => {
+  const owner = run.execution.id;
+  if (await journal.setYielding(run.datastore, owner, false)) return;
+  const claim = { owner, since: clock.now().toISOString(), yielding: false };
+  if (!(await journal.claim(run.datastore, { claim, from: undefined })))
+    throw new ClaimLost(`another run took ${run.datastore} over while people were asked`);
 };
 
 /** This run's own noted call. Without one nothing was promoted, whatever `PromoteRegion` ended with. */
@@ -92,26 +84,10 @@ const ownIntent = ({ intent, claim }: Incident, owner: string, error: CaughtErro
   if (error?.Error === 'ClaimLost' || (claim && claim.owner !== owner))
     throw new ClaimLost(error ? sentenceOf(error) : `${claim?.owner} holds the datastore`);
   if (error?.Error === 'PlanChanged') throw new PlanChanged(sentenceOf(error));
-  throw new PromotionNotCalled(error ? describe(error) : 'no call is noted in the journal');
+  throw new PromotionNotCalled(error ? `${error.Error}: ${sentenceOf(error)}` : 'no call is noted in the journal');
 };
 
-const failIfOver = ({
-  progress,
-  intent,
-  now,
-  limitMs,
-}: {
-  progress: Progress;
-  intent: Intent;
-  now: Date;
-  limitMs: number;
-}) => {
-  if (progress.state === 'elsewhere') throw new AnotherRegionPromoted(progress.detail);
-  const since = now.getTime() - Date.parse(intent.calledAt);
-  if (since > limitMs) throw new PromotionTimedOut(`${Math.round(since / 1000)} s after the call: ${progress.detail}`);
-};
-
-const describe = (error: CaughtError): string => `${error.Error}: ${sentenceOf(error)}`;
+const describe = ({ name, message }: Error): string => `${name}: ${message}`;
 
 export const checkPromotionStep = step(StepInput, { clock, functions, journal, secrets, topology }, checkPromotion);
 export const handler = deployed(checkPromotionStep);

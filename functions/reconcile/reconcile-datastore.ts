@@ -10,7 +10,7 @@ import { rememberAndTell } from './remember-and-tell.ts';
 import { overdueRun, settle } from './settle.ts';
 import { startIfDown } from './start-if-down.ts';
 
-export type ReconcilePorts = Omit<Ports, 'bus'>;
+export type ReconcilePorts = Omit<Ports, 'bus' | 'separation'>;
 
 /** One datastore's turn. */
 export interface Turn {

@@ -10,6 +10,7 @@ export const policy: Policy = {
   cooldown: 3600,
   approval: 900,
   promotion: 300,
+  separation: 'never',
   poll: 5,
 };
 

@@ -1,6 +1,6 @@
 import type { Settings } from '../../functions/middleware/settings.ts';
 import type { AlarmView, MetricValue, Ports } from '../../functions/ports.ts';
-import { functionsTwin, type Reality, topologyTwin } from './ports/caches.ts';
+import { functionsTwin, type Reality, separationTwin, topologyTwin } from './ports/caches.ts';
 import { Hooks } from './ports/hooks.ts';
 import { type JournalTwin, journalTwin } from './ports/journal.ts';
 import { type ParametersTwin, parametersTwin, type RecordsTwin, recordsTwin } from './ports/published.ts';
@@ -44,6 +44,8 @@ export const stage = (parts: Partial<Settings> = {}): Stage => {
     status: 'available',
     dark: new Set([east]),
     promotion: 'works',
+    separation: 'works',
+    separated: undefined,
     views: new Map(),
     heartbeat: { writtenAt: ago(60), count: 7 },
     position: 100,
@@ -68,8 +70,9 @@ export const stage = (parts: Partial<Settings> = {}): Stage => {
     { name: epochRecord, type: 'TXT', ttl: 5, values: [`"1 ${east}"`], routed: false },
   );
   const topology = topologyTwin(hooks, reality);
+  const separation = separationTwin(hooks, reality);
   const functions = functionsTwin(hooks, reality, records);
-  return { ...all, ports: { ...smallPorts(all), journal, parameters, records, topology, functions } };
+  return { ...all, ports: { ...smallPorts(all), journal, parameters, records, separation, topology, functions } };
 };
 
 const alarmsOfAnOutage = (): Stage['alarms'] =>

@@ -72,6 +72,12 @@ export const memberView = (region: string, role: string): MemberView => ({
   nodes: [`${groupIds[region]}-001`],
 });
 
+/** The same cluster once it left its Global Datastore. */
+export const aloneView = (region: string): MemberView => {
+  const { role: _, globalReplicationGroupId: __, ...view } = memberView(region, 'none');
+  return view;
+};
+
 export const metricAlarm = (name: string, parts: Partial<AlarmView> = {}): AlarmView => ({
   name,
   state: 'ALARM',

@@ -2,9 +2,11 @@ import type { Outcome, Run } from '../../contract/execution.ts';
 import { formatEpoch } from '../epoch.ts';
 import { overrideLosesData } from '../outcome.ts';
 import { type Message, message } from './message.ts';
+import { rebuildLines } from './separation-lines.ts';
 
 const headlines: Readonly<Record<Outcome['outcome'], string>> = {
   lossy: 'FAILED OVER',
+  separated: 'SEPARATED',
   adopted: 'ADOPTED',
   held: 'HELD, nothing changed',
   planned: 'DRY RUN, nothing changed',
@@ -29,15 +31,24 @@ export const outcomeMessage = (outcome: Outcome, run: Run): Message =>
     ],
   );
 
-const figures = ({ outcome, rtoMs, rpoBoundMs }: Outcome): string[] => {
-  if (outcome !== 'lossy') return [];
+const figures = ({ outcome, rtoMs, rpoBoundMs, datastore, region }: Outcome): string[] => {
+  if (outcome !== 'lossy' && outcome !== 'separated') return [];
   return [
     `From the last look that saw data arrive to verified writes: ${rtoMs === undefined ? 'unknown' : inSeconds(rtoMs)}.`,
     rpoBoundMs === undefined
       ? 'Acknowledged writes may be lost; how many is unknown.'
       : `Acknowledged writes may be lost: those of about the last ${inSeconds(rpoBoundMs)} before the outage.`,
+    ...(outcome === 'separated' ? aftermath({ datastore, region }) : []),
   ];
 };
+
+/** Of what the old primary took since nothing is known here: it does not even learn that it is none any more. */
+const aftermath = (at: { datastore: string; region: string }): string[] => [
+  `Whatever the old primary acknowledged since, or still does, is not in ${at.region}; how much is unknown.`,
+  'It is still the primary of what remains of its Global Datastore: keep writers away from it.',
+  'Nothing of ours promotes or publishes another Region until people have rebuilt.',
+  ...rebuildLines(at),
+];
 
 const override = (outcome: Outcome): string[] => {
   if (!outcome.overrideWith) return [];

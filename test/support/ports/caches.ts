@@ -1,6 +1,6 @@
-import type { Functions, GroupView, Look, MemberView, Topology } from '../../../functions/ports.ts';
+import type { Functions, GroupView, Look, MemberView, Separation, Topology } from '../../../functions/ports.ts';
 import { shardLook, witnessAnswer } from '../readings.ts';
-import { endpointOf, groupView, memberView } from '../sessions.ts';
+import { aloneView, endpointOf, groupView, memberView } from '../sessions.ts';
 import type { Hooks } from './hooks.ts';
 import type { RecordsTwin } from './published.ts';
 
@@ -14,6 +14,10 @@ export interface Reality {
   readonly dark: Set<string>;
   /** What a promotion does: at once, never, or with a cache that refuses writes. */
   promotion: 'works' | 'ignored' | 'refuses-writes';
+  /** What a separation does: at once, or never. */
+  separation: 'works' | 'ignored';
+  /** The Region whose cluster belongs to no group any more. */
+  separated: string | undefined;
   /** A Region whose API tells an old story. */
   readonly views: Map<string, GroupView>;
   /** How far the secondary here has come. */
@@ -29,11 +33,15 @@ export const topologyTwin = (hooks: Hooks, reality: Reality): Topology => {
   return {
     readGroup: (region) =>
       hooks.around(`topology.readGroup ${region}`, () =>
-        seen(region, () => reality.views.get(region) ?? groupView(reality.primary, reality.status)),
+        region === reality.separated ? notFound : seen(region, () => groupSeenIn(region, reality)),
       ),
     readMember: (region) =>
       hooks.around(`topology.readMember ${region}`, () =>
-        seen<MemberView>(region, () => memberView(region, region === reality.primary ? 'PRIMARY' : 'SECONDARY')),
+        seen<MemberView>(region, () =>
+          region === reality.separated
+            ? aloneView(region)
+            : memberView(region, region === reality.primary ? 'PRIMARY' : 'SECONDARY'),
+        ),
       ),
     promote: ({ replicationGroupId }) =>
       hooks.around('topology.promote', () => {
@@ -43,8 +51,25 @@ export const topologyTwin = (hooks: Hooks, reality: Reality): Topology => {
   };
 };
 
+/** What a Region's API answers of a group in which it has no member. */
+const notFound = { outcome: 'refused' as const, detail: 'GlobalReplicationGroupNotFoundFault: not found' };
+
+const groupSeenIn = (region: string, { views, primary, status, separated }: Reality): GroupView => {
+  const view = views.get(region) ?? groupView(primary, status);
+  return { ...view, members: view.members.filter((member) => member.region !== separated) };
+};
+
+export const separationTwin = (hooks: Hooks, reality: Reality): Separation => ({
+  separate: ({ replicationGroupId }) =>
+    hooks.around('separation.separate', () => {
+      hooks.changes.push(`separate ${replicationGroupId}`);
+      if (reality.separation !== 'ignored') reality.separated = reality.here;
+    }),
+});
+
 export const functionsTwin = (hooks: Hooks, reality: Reality, records: RecordsTwin): Functions => {
-  const takesWrites = (region: string) => region === reality.primary && reality.promotion !== 'refuses-writes';
+  const takesWrites = (region: string) =>
+    [reality.primary, reality.separated].includes(region) && reality.promotion !== 'refuses-writes';
   const named = (name: string, type: string) =>
     records.sets.filter((set) => set.name === name && set.type === type).flatMap(({ values }) => values);
   return {
@@ -59,7 +84,7 @@ export const functionsTwin = (hooks: Hooks, reality: Reality, records: RecordsTw
               reach: 'alive' as const,
               shards: [
                 shardLook({
-                  role: here === reality.primary ? 'master' : 'slave',
+                  role: [reality.primary, reality.separated].includes(here) ? 'master' : 'slave',
                   heartbeat,
                   offset: { stream: 'a', position },
                   ...(local.canary && { wrote: takesWrites(here) }),

@@ -78,6 +78,19 @@ export const journalTwin = (hooks: Hooks): JournalTwin => {
           ? { ...before, approval: { ...before.approval, declinedAt } }
           : undefined,
       ),
+    noteSeparation: (datastore, epoch, { calledAt, approval }) =>
+      change('noteSeparation', datastore, (before) => {
+        const { claim, intent, approval: open } = before;
+        const isOurs = intent?.owner === approval.owner && claim?.owner === approval.owner;
+        if (!isOurs || compareEpochs(intent.epoch, epoch) !== 0 || intent.separateCalledAt) return undefined;
+        if (open?.owner !== approval.owner || open.askedAt !== approval.askedAt || open.usedAt) return undefined;
+        hooks.changes.push(`note separation ${formatEpoch(epoch)}`);
+        return {
+          ...before,
+          intent: { ...intent, separateCalledAt: calledAt },
+          approval: { ...open, usedAt: calledAt },
+        };
+      }),
     noteProgress: (datastore, epoch, progress) =>
       change('noteProgress', datastore, (before) =>
         before.intent && compareEpochs(before.intent.epoch, epoch) === 0
