@@ -59,13 +59,6 @@ export const Assessment = z.strictObject({
 });
 export type Assessment = z.infer<typeof Assessment>;
 
-/** What a person answered to `RequestApproval`, through SendTaskSuccess. */
-export const Approval = z.strictObject({
-  approvedBy: z.string().min(1).max(200),
-  reason: z.string().max(500).optional(),
-});
-export type Approval = z.infer<typeof Approval>;
-
 /** Output of `PromoteRegion`. */
 export const Promotion = z.strictObject({
   outcome: z.enum(['requested', 'already-primary']),
@@ -140,6 +133,14 @@ export const Outcome = z.strictObject({
   /** An upper bound for the age of lost writes in milliseconds; absent is unknown, never zero. */
   rpoBoundMs: z.number().optional(),
   objections: Decision.shape.objections,
+  /** What an override set aside, with its reason. Absent if nothing was. */
+  waived: Decision.shape.waived.optional(),
+  /** Who approved what was done, by their own word. */
+  approvedBy: z.string().optional(),
+  /** What people are to know of the switch: whose it is and why, or that it is over. */
+  switchNote: z.string().optional(),
+  /** The time of the published promotion, which an acknowledgement of it names. */
+  promotedAt: Instant.optional(),
   plan: Assessment.shape.plan,
   /** The JSON to paste as a new execution's input, for a human who knows better. */
   overrideWith: z.record(z.string(), z.unknown()).optional(),

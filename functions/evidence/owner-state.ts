@@ -1,5 +1,5 @@
 import type { Claim } from '../contract/journal.ts';
-import { longestAfterlifeMs, longestExecutionMs, type OwnerState } from '../domain/claims.ts';
+import { executionArnOf, longestAfterlifeMs, longestExecutionMs, type OwnerState } from '../domain/claims.ts';
 import type { Ports } from '../ports.ts';
 
 /**
@@ -14,7 +14,7 @@ export const ownerState = async (
   const now = clock.now().getTime();
   if (claim.owner.startsWith('reconcile/'))
     return now - Date.parse(claim.since) > longestAfterlifeMs ? 'dead' : 'alive';
-  const status = await executions.status(claim.owner);
+  const status = await executions.status(executionArnOf(claim.owner));
   if (status.state === 'ended') return now - status.at.getTime() > longestAfterlifeMs ? 'dead' : 'alive';
   if (status.state === 'running') return 'alive';
   return now - Date.parse(claim.since) > longestExecutionMs + longestAfterlifeMs ? 'dead' : 'unknown';

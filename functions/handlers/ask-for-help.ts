@@ -6,8 +6,10 @@ import * as catalogue from '../contract/errors.ts';
 import { Execution } from '../contract/execution.ts';
 import type { Intent } from '../contract/journal.ts';
 import { CaughtError, RunState } from '../contract/run-state.ts';
+import { ownerOf } from '../domain/claims.ts';
 import { datastoreOf } from '../domain/datastore.ts';
 import { helpMessage, promotionCommand } from '../domain/messages/help-message.ts';
+import { isRedriven } from '../domain/redriven.ts';
 import { deployed } from '../middleware/deployed.ts';
 import type { Settings } from '../middleware/settings.ts';
 import { step } from '../middleware/step.ts';
@@ -33,7 +35,8 @@ export const askForHelp =
   ({ bus, journal, log, pager }: Used, { region, config }: Settings) =>
   async ({ state, execution }: z.infer<typeof AskForHelpInput>): Promise<{ told: string[] }> => {
     const datastore = knownName(state, Object.keys(config.datastores));
-    const intent = await ownIntent(journal, datastore, execution.id);
+    const owner = state.run?.execution.id ?? ownerOf(execution);
+    const intent = await ownIntent(journal, datastore, owner);
     const message = helpMessage({
       region,
       execution: execution.id,
@@ -56,7 +59,10 @@ export const askForHelp =
         await journal.note(datastore, execution.name, message.body);
       },
       nextRun: async () => {
-        if (datastore !== undefined) await journal.release(datastore, execution.id);
+        // Of a drive before, a function may still be at work: its claim stays until that is proven to be over.
+        if (datastore === undefined || (state.run && isRedriven({ run: state.run, redrive: execution.redrive })))
+          return;
+        await journal.release(datastore, owner);
       },
     });
     if (!told.includes('people') && !told.includes('machines'))

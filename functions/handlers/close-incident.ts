@@ -2,9 +2,11 @@ import { bus } from '../aws/bus.ts';
 import { journal } from '../aws/journal.ts';
 import { pager } from '../aws/pager.ts';
 import type { Outcome, Run } from '../contract/execution.ts';
-import { StepInput } from '../contract/run-state.ts';
+import { type RunState, StepInput } from '../contract/run-state.ts';
+import { datastoreOf } from '../domain/datastore.ts';
 import { outcomeMessage } from '../domain/messages/outcome-message.ts';
 import { outcomeOf } from '../domain/outcome.ts';
+import { isRedriven } from '../domain/redriven.ts';
 import { deployed } from '../middleware/deployed.ts';
 import type { Settings } from '../middleware/settings.ts';
 import { step } from '../middleware/step.ts';
@@ -22,21 +24,32 @@ type Used = Pick<Ports, 'bus' | 'clock' | 'journal' | 'log' | 'pager'>;
  * released ends with the execution.
  */
 export const closeIncident =
-  ({ bus, clock, journal, log, pager }: Used, { region }: Settings) =>
-  async ({ state }: StepInput): Promise<Outcome> => {
+  ({ bus, clock, journal, log, pager }: Used, { region, config }: Settings) =>
+  async ({ state, redrive }: StepInput): Promise<Outcome> => {
     const { run } = state;
-    const outcome = outcomeOf(state, { region, closedAt: clock.now().toISOString() });
+    const closedAt = clock.now().toISOString();
+    const outcome = outcomeOf(state, { region, closedAt });
+    const others = Object.keys(datastoreOf(config, run.datastore).replicationGroups).filter(
+      (other) => other !== region,
+    );
     const { told, failed } = await tellAll(log, {
-      ...(isWorthAPage(run) && { people: () => pager.page(outcomeMessage(outcome, run)) }),
+      ...(isWorthAPage(run) && { people: () => pager.page(outcomeMessage(outcome, run, others)) }),
       machines: () => bus.emit({ type: 'Failover Closed', detail: { ...outcome, execution: run.execution.id } }),
-      journal: () => journal.note(run.datastore, run.execution.name, JSON.stringify(outcome)),
-      nextRun: () => journal.release(run.datastore, run.execution.id),
+      journal: async () => {
+        if (isDeclined(state)) await journal.noteDecline(run.datastore, run.execution.id, closedAt);
+        await journal.note(run.datastore, run.execution.name, JSON.stringify(outcome));
+      },
+      // Of a drive before, a function may still be at work: its claim stays until that is proven to be over.
+      ...(!isRedriven({ run, redrive }) && { nextRun: () => journal.release(run.datastore, run.execution.id) }),
     });
     if (!told.includes('people') && !told.includes('machines'))
       throw new Error('neither SNS nor EventBridge took the message');
     const untold = failed.map(({ way, reason }) => `${way} could not be told: ${reason}`);
     return { ...outcome, degraded: [...outcome.degraded, ...untold] };
   };
+
+/** People said no: the journal remembers it, so that they are not asked the same again in a minute. */
+const isDeclined = ({ unapproved }: RunState): boolean => unapproved?.Error === 'ApprovalDeclined';
 
 /** A second trigger of our own for what another run works on already has nothing to add: that run tells people. */
 const isWorthAPage = ({ trigger, claim }: Run): boolean => trigger === 'manual' || claim !== 'refused';

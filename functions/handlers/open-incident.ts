@@ -5,8 +5,10 @@ import { InvalidRequest, ReconcileAtWork } from '../contract/errors.ts';
 import { OpenInput, type Run } from '../contract/execution.ts';
 import type { Claim } from '../contract/journal.ts';
 import { automaticRequesters, FailoverRequest } from '../contract/request.ts';
-import { type ClaimStep, claimStep } from '../domain/claims.ts';
+import { type ClaimStep, claimStep, ownerOf } from '../domain/claims.ts';
 import { datastoreOf } from '../domain/datastore.ts';
+import { dataLosingGuards } from '../domain/decide.ts';
+import { principalOf } from '../domain/principal.ts';
 import { ownerState } from '../evidence/owner-state.ts';
 import { deployed } from '../middleware/deployed.ts';
 import { problems, type Settings } from '../middleware/settings.ts';
@@ -27,15 +29,16 @@ export const openIncident =
   async ({ request, execution }: z.infer<typeof OpenInput>): Promise<Run> => {
     const asked = parseRequest(request, Object.keys(config.datastores));
     const { policy } = datastoreOf(config, asked.datastore);
+    const owner = ownerOf(execution);
     const trigger = automaticRequesters.includes(asked.requestedBy ?? '') ? 'automatic' : 'manual';
     const claimed =
       asked.mode === 'dry-run'
         ? { claim: 'none' as const }
-        : await claimDatastore(ports, { datastore: asked.datastore, owner: execution.id, trigger });
+        : await claimDatastore(ports, { datastore: asked.datastore, owner, trigger });
     return {
       ...asked,
       trigger,
-      execution,
+      execution: { ...execution, id: owner },
       openedAt: ports.clock.now().toISOString(),
       ...claimed,
       waits: { poll: policy.poll, approval: policy.approval },
@@ -44,11 +47,21 @@ export const openIncident =
 
 const parseRequest = (request: unknown, known: readonly string[]): FailoverRequest => {
   const parsed = FailoverRequest.safeParse(request);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return namedByPeople(parsed.data);
   const fields = Object.keys(FailoverRequest.shape).join(', ');
   throw new InvalidRequest(
     `${problems(parsed.error, 'the input')}; known fields: ${fields}; configured datastores: ${known.join(', ')}`,
   );
+};
+
+/** Waiving what may lose data takes two people, who must be told apart: the first gives a name here. */
+const namedByPeople = (asked: FailoverRequest): FailoverRequest => {
+  const losing = asked.override.filter((guard) => dataLosingGuards.includes(guard));
+  const isAutomatic = automaticRequesters.includes(asked.requestedBy ?? '');
+  const person = principalOf(asked.requestedBy);
+  if (losing.length === 0 || isAutomatic || asked.mode === 'dry-run' || !('problem' in person)) return asked;
+  const why = `waiving ${losing.join(', ')} may lose data, and somebody else must approve it`;
+  throw new InvalidRequest(`requestedBy: ${person.problem}; put your own: ${why}`);
 };
 
 const outcomes: Readonly<Record<ClaimStep, Run['claim']>> = {

@@ -17,6 +17,7 @@ import { decide } from '../domain/decide.ts';
 import { afterApproval } from '../domain/next-step.ts';
 import { publishedHosts } from '../domain/published-record.ts';
 import type { Readings } from '../domain/readings.ts';
+import { stopIfRedriven } from '../domain/redriven.ts';
 import { weigh } from '../domain/weigh.ts';
 import { gatherOutage } from '../evidence/gather-outage.ts';
 import type { EvidencePorts } from '../evidence/gather-readings.ts';
@@ -38,8 +39,9 @@ const evidenceLimitMs = 20_000;
  */
 export const promoteRegion =
   (ports: EvidencePorts, settings: Settings) =>
-  async ({ state }: StepInput): Promise<Promotion> => {
+  async ({ state, redrive }: StepInput): Promise<Promotion> => {
     const { run } = state;
+    stopIfRedriven({ run, redrive });
     const { region } = settings;
     const datastore = datastoreOf(settings.config, run.datastore);
     const readings = await gatherOutage(ports, settings, run.datastore);

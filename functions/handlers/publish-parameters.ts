@@ -6,6 +6,7 @@ import type { ParametersPublished } from '../contract/execution.ts';
 import { StepInput } from '../contract/run-state.ts';
 import { datastoreOf } from '../domain/datastore.ts';
 import { answered } from '../domain/readings.ts';
+import { stopIfRedriven } from '../domain/redriven.ts';
 import { regionsToNudge } from '../domain/regions-to-nudge.ts';
 import { readPublishedIn } from '../evidence/read-published.ts';
 import { deployed } from '../middleware/deployed.ts';
@@ -26,7 +27,8 @@ type Used = Pick<Ports, 'clock' | 'functions' | 'journal' | 'parameters' | 'topo
  */
 export const publishParameters =
   (ports: Used, { config, region: here }: Settings) =>
-  async ({ state: { run, assessment } }: StepInput): Promise<ParametersPublished> => {
+  async ({ state: { run, assessment }, redrive }: StepInput): Promise<ParametersPublished> => {
+    stopIfRedriven({ run, redrive });
     const datastore = datastoreOf(config, run.datastore);
     const [intent, own] = await Promise.all([
       heldIntent(ports, run),

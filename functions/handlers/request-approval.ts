@@ -3,11 +3,11 @@ import { journal } from '../aws/journal.ts';
 import { pager } from '../aws/pager.ts';
 import type { ApprovedAction, Asked } from '../contract/approval.ts';
 import { ClaimLost, InvalidRequest } from '../contract/errors.ts';
-import { RunState } from '../contract/run-state.ts';
+import { Redrive, RunState } from '../contract/run-state.ts';
 import { needsSecondPerson, promotionAsked, requestOf, separationAsked } from '../domain/approval.ts';
-import { datastoreOf } from '../domain/datastore.ts';
 import { approvalMessage } from '../domain/messages/approval.ts';
 import { principalOf } from '../domain/principal.ts';
+import { stopIfRedriven } from '../domain/redriven.ts';
 import { deployed } from '../middleware/deployed.ts';
 import type { Settings } from '../middleware/settings.ts';
 import { step } from '../middleware/step.ts';
@@ -15,7 +15,7 @@ import { clock } from '../middleware/world.ts';
 import type { Ports } from '../ports.ts';
 
 /** The workflow's state, and the token that answers. */
-export const RequestApprovalInput = z.object({ state: RunState, token: z.string().min(1) });
+export const RequestApprovalInput = z.object({ state: RunState, redrive: Redrive, token: z.string().min(1) });
 
 type Used = Pick<Ports, 'clock' | 'journal' | 'pager'>;
 
@@ -27,21 +27,22 @@ type Used = Pick<Ports, 'clock' | 'journal' | 'pager'>;
  * counts. The claim yields meanwhile, so that a human's own request, or a run that would promote, is not kept waiting.
  */
 export const requestApproval =
-  ({ clock, journal, pager }: Used, { config, region }: Settings) =>
+  ({ clock, journal, pager }: Used, { region }: Settings) =>
   async ({
     state,
+    redrive,
     token,
     action = 'promote',
   }: z.infer<typeof RequestApprovalInput> & { action?: ApprovedAction }): Promise<{ askedPeople: true }> => {
     const { run, assessment, check } = state;
-    const { policy } = datastoreOf(config, run.datastore);
+    stopIfRedriven({ run, redrive });
     if (!assessment) throw new InvalidRequest('state.assessment: nothing was assessed that could be approved');
     // Nobody could approve it: the approver must be told apart from whoever started the run.
     const starter = principalOf(run.requestedBy);
     if (needsSecondPerson(run) && 'problem' in starter) throw new InvalidRequest(`requestedBy: ${starter.problem}`);
 
     const asked = whatIsAsked(action, state, assessment);
-    const request = requestOf(asked, { owner: run.execution.id, now: clock.now(), seconds: policy.approval });
+    const request = requestOf(asked, { owner: run.execution.id, now: clock.now(), seconds: run.waits.approval });
     if (!(await journal.ask(run.datastore, request))) throw new ClaimLost(`another run took ${run.datastore} over`);
     await pager.page(approvalMessage({ run, assessment, request, region, token, detail: check?.detail }));
     return { askedPeople: true };

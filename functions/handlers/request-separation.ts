@@ -2,8 +2,7 @@ import * as z from 'zod';
 import { journal } from '../aws/journal.ts';
 import { pager } from '../aws/pager.ts';
 import { InvalidRequest } from '../contract/errors.ts';
-import { RunState } from '../contract/run-state.ts';
-import { stopIfRedriven } from '../domain/redriven.ts';
+import { Redrive, RunState } from '../contract/run-state.ts';
 import { deployed } from '../middleware/deployed.ts';
 import type { Settings } from '../middleware/settings.ts';
 import { step } from '../middleware/step.ts';
@@ -12,7 +11,7 @@ import type { Ports } from '../ports.ts';
 import { requestApproval } from './request-approval.ts';
 
 /** The workflow's state, and the token that answers. */
-export const RequestSeparationInput = z.object({ state: RunState, token: z.string().min(1) });
+export const RequestSeparationInput = z.object({ state: RunState, redrive: Redrive, token: z.string().min(1) });
 
 type Used = Pick<Ports, 'clock' | 'journal' | 'pager'>;
 
@@ -24,10 +23,10 @@ type Used = Pick<Ports, 'clock' | 'journal' | 'pager'>;
  */
 export const requestSeparation =
   (ports: Used, settings: Settings) =>
-  async ({ state, token }: z.infer<typeof RequestSeparationInput>): Promise<{ askedPeople: true }> => {
+  async ({ state, redrive, token }: z.infer<typeof RequestSeparationInput>): Promise<{ askedPeople: true }> => {
     if (!state.check?.lastResort)
       throw new InvalidRequest('state.check: no promotion came to an end that separation could follow');
-    return requestApproval(ports, settings)({ state, action: 'separate', token });
+    return requestApproval(ports, settings)({ state, redrive, action: 'separate', token });
   };
 
 export const requestSeparationStep = step(RequestSeparationInput, { clock, journal, pager }, requestSeparation);

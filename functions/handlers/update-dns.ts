@@ -5,6 +5,7 @@ import { topology } from '../aws/topology.ts';
 import type { DnsUpdated } from '../contract/execution.ts';
 import { StepInput } from '../contract/run-state.ts';
 import { datastoreOf } from '../domain/datastore.ts';
+import { stopIfRedriven } from '../domain/redriven.ts';
 import { deployed } from '../middleware/deployed.ts';
 import type { Settings } from '../middleware/settings.ts';
 import { step } from '../middleware/step.ts';
@@ -22,7 +23,8 @@ type Used = Pick<Ports, 'clock' | 'journal' | 'parameters' | 'records' | 'topolo
  */
 export const updateDns =
   (ports: Used, { config, region: here }: Settings) =>
-  async ({ state: { run } }: StepInput): Promise<DnsUpdated> => {
+  async ({ state: { run }, redrive }: StepInput): Promise<DnsUpdated> => {
+    stopIfRedriven({ run, redrive });
     const datastore = datastoreOf(config, run.datastore);
     if (datastore.dns === 'none') return { outcome: 'not-configured' };
     const [intent, memory] = await Promise.all([

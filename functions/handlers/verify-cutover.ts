@@ -10,6 +10,7 @@ import { sentenceOf } from '../domain/caught-error.ts';
 import { datastoreOf } from '../domain/datastore.ts';
 import { readRecord, sameRecord } from '../domain/published-record.ts';
 import { answered } from '../domain/readings.ts';
+import { stopIfRedriven } from '../domain/redriven.ts';
 import { touchCaches } from '../evidence/touch-caches.ts';
 import { deployed } from '../middleware/deployed.ts';
 import type { Settings } from '../middleware/settings.ts';
@@ -27,8 +28,9 @@ type Used = Pick<Ports, 'clock' | 'functions' | 'parameters' | 'secrets'>;
  */
 export const verifyCutover =
   (ports: Used, { config, region: here }: Settings) =>
-  async ({ state }: StepInput): Promise<Verification> => {
+  async ({ state, redrive }: StepInput): Promise<Verification> => {
     const { run } = state;
+    stopIfRedriven({ run, redrive });
     const datastore = datastoreOf(config, run.datastore);
     const wanted = publishedByRun(state);
     const read = readRecord(await ports.parameters.read(here, names.endpointParameter(run.datastore)), run.datastore);
