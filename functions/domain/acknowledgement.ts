@@ -3,6 +3,7 @@ import type { Epoch } from '../contract/epoch.ts';
 import type { Evidence } from '../contract/evidence.ts';
 import type { Look, Parameter } from '../ports.ts';
 import { compareEpochs, formatEpoch } from './epoch.ts';
+import { principalOf } from './principal.ts';
 import { highestOf } from './published-record.ts';
 import { answered, type Readings } from './readings.ts';
 
@@ -43,7 +44,10 @@ export const weighAcknowledgement = (
 const acknowledgementOf = (text: string): Acknowledgement | { readonly problem: string } => {
   try {
     const parsed = Acknowledgement.safeParse(JSON.parse(text));
-    if (parsed.success) return parsed.data;
+    if (parsed.success) {
+      const person = principalOf(parsed.data.by);
+      return 'problem' in person ? { problem: `is none: by: ${person.problem}` } : parsed.data;
+    }
     const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the value'}: ${message}`);
     return { problem: `is none: ${wrong.join('; ')}` };
   } catch {

@@ -139,7 +139,8 @@ export const afterDecline = (
   const { request, asks, trigger, seconds, now } = before;
   if (decision.action !== 'ask' || trigger === 'manual' || !request?.declinedAt) return decision;
   const again = new Date(Date.parse(request.declinedAt) + seconds * 1000);
-  if (now.getTime() >= again.getTime() || !sameGuards(asks, request.asked)) return decision;
+  const sameQuestion = asks.action === request.asked.action && sameGuards(asks, request.asked);
+  if (now.getTime() >= again.getTime() || !sameQuestion) return decision;
   const until = `they are asked again from ${again.toISOString()}, or once something else speaks against it`;
   return { ...decision, action: 'hold', reason: `people declined this at ${request.declinedAt}; ${until}` };
 };

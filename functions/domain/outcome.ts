@@ -1,3 +1,4 @@
+import { Approval } from '../contract/approval.ts';
 import type { Outcome } from '../contract/execution.ts';
 import type { Guard } from '../contract/request.ts';
 import type { RunState } from '../contract/run-state.ts';
@@ -16,6 +17,7 @@ export const outcomeOf = (state: RunState, { region, closedAt }: { region: strin
     closedAt,
     degraded: verification?.differences ?? [],
     objections: assessment?.decision.objections ?? [],
+    ...byPeople(state),
   };
   if (verification && check) return promoted(state, { ...base, epoch: check.epoch });
   if (run.mode === 'dry-run' && assessment)
@@ -26,6 +28,21 @@ export const outcomeOf = (state: RunState, { region, closedAt }: { region: strin
       plan: assessment.plan,
     };
   return { ...base, outcome: 'held', reason: holdReason(state), overrideWith: overrideFor(state) };
+};
+
+/** What people had to do with it, by their own word: what they waived, approved and switched. */
+const byPeople = ({ assessment, approval, promotion, publication }: RunState) => {
+  const waived = assessment?.decision.waived ?? [];
+  const switchNote = assessment?.evidence.switchNote;
+  const approved = promotion ? Approval.safeParse(approval).data : undefined;
+  const published = publication?.[0];
+  const promotedAt = published && 'record' in published ? published.record.promotedAt : undefined;
+  return {
+    ...(waived.length > 0 && { waived }),
+    ...(approved && { approvedBy: approved.approvedBy }),
+    ...(switchNote !== undefined && { switchNote }),
+    ...(promotedAt !== undefined && { promotedAt }),
+  };
 };
 
 type Base = Pick<Outcome, 'datastore' | 'region' | 'closedAt' | 'degraded' | 'objections' | 'epoch'>;
@@ -72,6 +89,7 @@ const overrideFor = ({ run, assessment, stopped }: RunState): Record<string, unk
       evidence.roles.primary !== evidence.here &&
       evidence.roles.here !== 'PRIMARY' && { expectedPrimary: evidence.roles.primary }),
     reason: 'WHY YOU KNOW BETTER',
+    ...(dataLosingGuards.some((guard) => binding.includes(guard)) && { requestedBy: 'YOUR NAME' }),
   };
 };
 

@@ -1,4 +1,6 @@
 import type { Outcome, Run } from '../../contract/execution.ts';
+import { names } from '../../contract/names.ts';
+import type { Region } from '../../contract/region.ts';
 import { formatEpoch } from '../epoch.ts';
 import { overrideLosesData } from '../outcome.ts';
 import { type Message, message } from './message.ts';
@@ -14,8 +16,11 @@ const headlines: Readonly<Record<Outcome['outcome'], string>> = {
 
 const inSeconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
-/** What became of a run, as people are told: what happened, what is left, and what to paste to overrule a hold. */
-export const outcomeMessage = (outcome: Outcome, run: Run): Message =>
+/**
+ * What became of a run, as people are told: what happened, what is left, and what to paste to overrule a hold, or to end
+ * the cooldown in the `others`, the Regions that may take over next.
+ */
+export const outcomeMessage = (outcome: Outcome, run: Run, others: readonly Region[] = []): Message =>
   message(
     `${outcome.degraded.length > 0 ? 'DEGRADED: ' : ''}${headlines[outcome.outcome]}: ${outcome.datastore} in ${outcome.region}`,
     [
@@ -23,9 +28,11 @@ export const outcomeMessage = (outcome: Outcome, run: Run): Message =>
       ...(outcome.epoch ? [`Epoch ${formatEpoch(outcome.epoch)} is published and takes writes.`] : []),
       ...figures(outcome),
       ...outcome.degraded.map((text) => `Left to do: ${text}. Reconcile repeats it every minute.`),
+      ...byPeople(outcome),
       ...outcome.objections.map(({ guard, reason }) => `${guard}: ${reason}`),
       ...(outcome.plan ?? []).map(({ call, before, after }) => `Would call ${call}: ${before} -> ${after}`),
       ...override(outcome),
+      ...acknowledgement(outcome, others),
       '',
       `Execution: ${run.execution.id}`,
     ],
@@ -49,6 +56,26 @@ const aftermath = (at: { datastore: string; region: string }): string[] => [
   'Nothing of ours promotes or publishes another Region until people have rebuilt.',
   ...rebuildLines(at),
 ];
+
+/** What people waived, approved and switched, as they are told it. */
+const byPeople = ({ waived = [], approvedBy, switchNote }: Outcome): string[] => [
+  ...waived.map(({ guard, reason }) => `Waived ${guard}: ${reason}`),
+  ...(approvedBy === undefined ? [] : [`Approved by ${approvedBy}, by their own word.`]),
+  ...(switchNote === undefined ? [] : [`The switch: ${switchNote}.`]),
+];
+
+const acknowledgement = ({ datastore, epoch, promotedAt }: Outcome, others: readonly Region[]): string[] => {
+  if (!epoch || promotedAt === undefined || others.length === 0) return [];
+  const value = JSON.stringify({ epoch: epoch.counter, region: epoch.region, promotedAt, by: 'YOUR NAME' });
+  return [
+    '',
+    'No other Region takes over by itself before the cooldown is over. To end it early, once you know that this was right:',
+    ...others.map(
+      (region) =>
+        `aws ssm put-parameter --region ${region} --name ${names.acknowledgedParameter(datastore)} --type String --overwrite --value '${value}'`,
+    ),
+  ];
+};
 
 const override = (outcome: Outcome): string[] => {
   if (!outcome.overrideWith) return [];
