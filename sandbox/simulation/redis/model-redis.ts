@@ -29,6 +29,8 @@ export interface ModelOptions {
   readonly paths?: Paths;
   readonly names?: Names;
   readonly datastores: readonly ModelDatastore[];
+  /** Other hosts that take TCP connections, such as a control target, and where they are. */
+  readonly others?: ReadonlyMap<string, Place>;
   /** What a write needs to another Region besides the path's own latency. Default 80 ms. */
   readonly replicationLagMs?: number;
   /** Redis's own times, by its own names; defaults are Redis's: 10 s, 60 s, 1 MiB. */
@@ -101,7 +103,10 @@ export interface Victims extends ClusterRef {
   readonly nodes?: 'primary' | 'replica' | 'all';
 }
 
-/** What may befall the caches. Everything is in the history as a `fault` entry named `redis:<what>`. */
+/**
+ * What may befall the caches. Everything is in the history as a `fault` entry named `redis:<what>`, and, where a cluster's
+ * primary nodes serve nobody from then on, or somebody again, as `redis:down`, `redis:frozen` or `redis:up`.
+ */
 export interface Nemesis {
   /** The processes end: connections close, nothing listens, data is lost. */
   readonly kill: (victims: Victims) => void;
@@ -112,6 +117,8 @@ export interface Nemesis {
   readonly thaw: (victims: Victims) => void;
   readonly ail: (victims: Victims, ailment: Ailment) => void;
   readonly cure: (victims: Victims, ailment?: Ailment) => void;
+  /** Every command is refused with that error reply; undefined ends it. */
+  readonly refuse: (victims: Victims, error: string | undefined) => void;
   /** Every command takes that much longer; 0 ends it. */
   readonly slow: (victims: Victims, ms: number) => void;
   /** The cluster asks for another password from now on; undefined asks for none. Old connections stay. */

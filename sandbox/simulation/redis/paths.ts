@@ -1,14 +1,14 @@
 import type { Place } from '../../aws/service.ts';
 
 /** What travels between two places; a network may lose one kind and carry the others. */
-export type Traffic = 'api' | 'cache' | 'replication' | 'client' | 'dns';
+export type Traffic = 'api' | 'cache' | 'replication' | 'clients' | 'dns';
 
 /** How one direction is: as ever, silent, or slow and lossy (lost packets are sent again, as TCP does). */
 export type Way = 'open' | 'cut' | { readonly latencyMs: number; readonly lossRate: number };
 
 /**
  * The network as the model asks for it, one direction at a time and for each message: a request may get through whose
- * answer does not. `cache` is what functions send to caches, `client` what applications send.
+ * answer does not. `cache` is what functions send to caches, `clients` what applications send.
  */
 export interface Paths {
   readonly connects: (from: Place, to: Place, traffic: Traffic) => Way;
