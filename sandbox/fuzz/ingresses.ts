@@ -1,0 +1,30 @@
+import type { Ingress } from './ingress.ts';
+import { alarmEvents, wrappedAlarmEvents } from './ingresses/alarm-event.ts';
+import { alarmsReadBack } from './ingresses/alarms-read-back.ts';
+import { dnsAnswers, redisReplies } from './ingresses/caches.ts';
+import { configurations } from './ingresses/config.ts';
+import { elasticacheAnswers } from './ingresses/elasticache.ts';
+import { functionAnswers } from './ingresses/functions.ts';
+import { journalItems, ownerStates } from './ingresses/journal.ts';
+import { publishedValues, switchValues } from './ingresses/parameters.ts';
+import { approvalAnswers, executionInputs } from './ingresses/people.ts';
+import { workflowStates } from './ingresses/states.ts';
+
+/** Every way in that somebody else's bytes may take. */
+export const ingresses: readonly Ingress[] = [
+  alarmEvents,
+  wrappedAlarmEvents,
+  executionInputs,
+  workflowStates,
+  approvalAnswers,
+  configurations,
+  switchValues,
+  publishedValues,
+  dnsAnswers,
+  redisReplies,
+  functionAnswers,
+  elasticacheAnswers,
+  journalItems,
+  ownerStates,
+  alarmsReadBack,
+];
