@@ -10,6 +10,7 @@ import { grantsAt } from './constructs/grants/vocabulary.ts';
 import { Journal } from './constructs/journal.ts';
 import { OperationAlarms } from './constructs/operation-alarms.ts';
 import { Paging } from './constructs/paging.ts';
+import { People } from './constructs/people.ts';
 import { datastoresAt } from './constructs/place.ts';
 import { Probe } from './constructs/probe.ts';
 import { Reconcile } from './constructs/reconcile.ts';
@@ -45,6 +46,7 @@ export class GlobalDatastoreFailover extends Construct {
     for (const [name, datastore] of datastoresAt(place))
       new TouchCache(this, `TouchCache-${name}`, { place, name, datastore });
     const { stateMachine } = new FailoverWorkflow(this, 'Workflow', { place, allow });
+    new People(this, 'People', place);
     new Triggers(this, 'Triggers', { place, allow, topic });
     new Probe(this, 'Probe', { place, allow });
     const reconcile = new Reconcile(this, 'Reconcile', { place, allow });

@@ -7,7 +7,7 @@ import { ownerSeen } from '../evidence/owner-state.ts';
 import type { Settings } from '../middleware/settings.ts';
 import type { Ports } from '../ports.ts';
 import { rememberAndTell } from './remember-and-tell.ts';
-import { overdueRun, settle } from './settle.ts';
+import { overdueRun, settle, unreadableSwitch } from './settle.ts';
 import { startIfDown } from './start-if-down.ts';
 
 export type ReconcilePorts = Omit<Ports, 'bus' | 'separation'>;
@@ -44,7 +44,8 @@ export const reconcileDatastore = async (ports: ReconcilePorts, turn: Turn): Pro
   const next = reconciliation({ readings, owner, intentOwner, memory });
   const difference =
     (await settle(ports, turn, { next, readings, memory })) ??
-    overdueRun(turn, { next, readings, owner, now: ports.clock.now() });
+    overdueRun(turn, { next, readings, owner, now: ports.clock.now() }) ??
+    unreadableSwitch(readings);
   const level = await startIfDown(ports, turn, { readings, memory, runsNow: claim !== undefined && owner !== 'dead' });
   const knownHosts = rememberHosts(memory?.knownHosts, readings);
   const seen = { ...rememberRole(memory, readings), knownHosts, ...level };

@@ -53,6 +53,12 @@ const difference = (reason: string, detail: string): Difference => ({
   mayPass: passing.includes(reason),
 });
 
+/** A switch that says nothing that is known stops every automatic run: people hear of it before they need one. */
+export const unreadableSwitch = ({ automation, switchNote }: Readings): Difference | undefined =>
+  automation === 'unreadable'
+    ? { reason: 'SwitchUnreadable', detail: `it counts as off: ${switchNote ?? 'not read'}`, mayPass: true }
+    : undefined;
+
 /** A run that holds the datastore longer than any needs: it hinders everything, and nothing here may end it. */
 export const overdueRun = (
   { datastore: { policy } }: Turn,

@@ -17,7 +17,7 @@ export const differenceMessage = (facts: Facts): Message =>
     'The roles:',
     `  aws elasticache describe-global-replication-groups --show-member-info --region ${facts.region}`,
     '',
-    ...(aboutRecords.includes(facts.reason) ? [] : publishing(facts)),
+    ...(notByARun.includes(facts.reason) ? [] : publishing(facts)),
   ]);
 
 const publishing = ({ datastore, region }: Facts): string[] => [
@@ -27,8 +27,8 @@ const publishing = ({ datastore, region }: Facts): string[] => [
   `  {"datastore": "${datastore}", "override": ["RolesUnclear"]}`,
 ];
 
-/** The endpoint is published: another execution would not help the record. */
-const aboutRecords: readonly string[] = ['RecordNotChanged', 'RecordConflict', 'RecordBusy'];
+/** Another execution would help neither the record, once the endpoint is published, nor the switch. */
+const notByARun: readonly string[] = ['RecordNotChanged', 'RecordConflict', 'RecordBusy', 'SwitchUnreadable'];
 
 const nothing = 'Nothing was changed.';
 const unknown = 'What was written before that failure stays. Reconcile tries again every minute.';
@@ -47,6 +47,9 @@ const advice: Readonly<Record<string, readonly string[]>> = {
   PublicationFailed: ['The endpoint is not published here. Reconcile tries again every minute.'],
   RunAtWork: [`${nothing} Look at that execution, and stop it if it does nothing: its claim is freed a minute later.`],
   AutomationOff: [`${nothing} Turn the switch on again, or start an execution by hand.`],
+  SwitchUnreadable: [
+    `${nothing} No automatic run acts until it can be read. Correct the parameter, or delete it: absent is as configured.`,
+  ],
   NotAMember: [`${nothing} Publish and lead clients by hand, or take the Region out of failover.config.ts.`],
   Unreadable: [`${nothing} Reconcile looks again every minute.`],
   RolesUnclear: [nothing],

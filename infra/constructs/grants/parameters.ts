@@ -2,7 +2,7 @@ import { names, plainMembers } from '../../../functions/contract/names.ts';
 import { arns, datastoresAt, type Place, regionsOf } from '../place.ts';
 import { grant } from './grant.ts';
 
-/** Parameter Store: what is published, and the switch. */
+/** Parameter Store: what is published, the switch, and the acknowledgement. */
 export const parameterGrants = (place: Place) => {
   const arn = arns(place);
   const here = datastoresAt(place);
@@ -23,6 +23,11 @@ export const parameterGrants = (place: Place) => {
     readSwitch: read(
       'ReadSwitch',
       here.map(([name]) => arn.parameter(names.switchParameter(name))),
+    ),
+    /** A person's word on the last promotion; only a decision weighs it. */
+    readAcknowledged: read(
+      'ReadAcknowledged',
+      here.map(([name]) => arn.parameter(names.acknowledgedParameter(name))),
     ),
     /** A Region writes only its own parameters. */
     publishEndpoint: grant({

@@ -30,7 +30,16 @@ const readSituation = (allow: Grants) => [
 ];
 
 /** What weighing an outage takes: `AssessHealth` does it, `PromoteRegion` does it again just before the call. */
-export const weighOutage = (allow: Grants) => [...readSituation(allow), allow.askWitness, allow.readAlarms];
+export const weighOutage = (allow: Grants) => [
+  ...readSituation(allow),
+  allow.readAcknowledged,
+  allow.askWitness,
+  allow.readAlarms,
+];
 
 /** What `Reconcile` looks at: no alarm, no witness, no client. */
-export const weighPublication = (allow: Grants) => [...readSituation(allow), allow.readReplicationLag];
+export const weighPublication = (allow: Grants) => [
+  ...readSituation(allow),
+  allow.readOtherMembers,
+  allow.readReplicationLag,
+];
