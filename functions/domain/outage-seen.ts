@@ -1,5 +1,6 @@
 import { badRow } from './bad-row.ts';
 import { answered, type Readings } from './readings.ts';
+import { separatedRegion } from './standalone.ts';
 import { weighOwnReach } from './weigh-confirmations.ts';
 import { weighData } from './weigh-data.ts';
 import { memberIn } from './weigh-roles.ts';
@@ -17,6 +18,8 @@ export const outageSeen = (
   const { groups, here, readAt, datastore } = readings;
   const own = answered(groups.get(here));
   if (!own) return { seen: 'unknown', detail: `the API of ${here} does not tell its role` };
+  const separated = separatedRegion(readings);
+  if (separated !== undefined) return { seen: 'not', detail: `${separated} is published as separated` };
   const role = memberIn(own, readings)?.role;
   if (role !== 'SECONDARY') return { seen: 'not', detail: `${here} is ${role ?? 'no member'}` };
   const data = weighData(readings);

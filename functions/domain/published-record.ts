@@ -38,7 +38,14 @@ const parseJson = (text: string): unknown => {
 /** The record of this Region's member. Its endpoints come from ElastiCache and nowhere else. */
 export const recordOf = (
   member: MemberView,
-  facts: { datastore: string; region: Region; epoch: Epoch; tls: boolean; promotedAt: string | undefined },
+  facts: {
+    datastore: string;
+    region: Region;
+    epoch: Epoch;
+    tls: boolean;
+    promotedAt: string | undefined;
+    separated?: boolean;
+  },
 ): PublishedEndpoint =>
   PublishedEndpoint.parse({
     datastore: facts.datastore,
@@ -48,6 +55,7 @@ export const recordOf = (
     port: member.port,
     tls: facts.tls,
     ...(facts.promotedAt && { promotedAt: facts.promotedAt }),
+    ...(facts.separated && { separated: true }),
   });
 
 /**

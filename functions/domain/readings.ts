@@ -22,6 +22,8 @@ export interface Readings {
   readonly groups: ReadonlyMap<Region, Look<GroupView>>;
   /** This Region's own member. */
   readonly member: Look<MemberView>;
+  /** The clusters of other Regions that are published as separated, as their own Regions' APIs tell them. */
+  readonly separatedMembers?: ReadonlyMap<Region, Look<MemberView>>;
   /** The witness's word on each other member Region. */
   readonly witness: ReadonlyMap<Region, Look<WitnessAnswer>>;
   readonly touch: Look<TouchAnswer>;

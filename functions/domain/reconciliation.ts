@@ -5,15 +5,21 @@ import type { Region } from '../contract/region.ts';
 import type { OwnerState } from './claims.ts';
 import { compareEpochs } from './epoch.ts';
 import { journalBehindBy, unjournaledEpoch } from './journal-behind.ts';
-import { highestOf, isGarbled } from './published-record.ts';
+import { highestRecord, isConfirmed, noWrites, ownIntent, sameEpoch, takesWrites } from './own-standing.ts';
+import { isGarbled } from './published-record.ts';
 import { answered, type Readings } from './readings.ts';
+import { separatedStep } from './reconcile-separated.ts';
 import { highestReadEpoch } from './weigh.ts';
 import { memberIn, onlyPrimary } from './weigh-roles.ts';
 
 /** What `Reconcile` does about the publication of one datastore in this Region. Everything else holds, and says so. */
 export type Reconciliation =
-  /** Agreement: nothing to write. `record` is what holds, for the DNS record. */
-  | { readonly kind: 'settled'; readonly record: PublishedEndpoint | undefined }
+  /** Agreement: nothing to write. `record` is what holds, for the DNS record; people may have to be reminded all the same. */
+  | {
+      readonly kind: 'settled';
+      readonly record: PublishedEndpoint | undefined;
+      readonly notice?: { readonly reason: 'Separated'; readonly detail: string };
+    }
   /** Publish this Region under its own noted epoch: its run died between promotion and publication. */
   | { readonly kind: 'finish'; readonly epoch: Epoch }
   /** Publish this Region under a new epoch: somebody promoted it by hand. */
@@ -68,6 +74,8 @@ export const reconciliation = (standing: Standing): Reconciliation => {
     copy?.kind === 'copy' && copy.record.primaryRegion !== here ? undefined : unjournaledEpoch(readings);
   if (unjournaled) return hold('JournalBehind', journalBehindBy(here, unjournaled));
   if (copy) return copy;
+  const separated = separatedStep(standing, record);
+  if (separated) return separated;
   if (look?.outcome !== 'answered') return hold('Unreadable', `the roles in ${here}: ${look?.detail ?? 'not read'}`);
   const own = look.value;
   if (!memberIn(own, readings)) return hold('NotAMember', notAMember(readings));
@@ -82,10 +90,6 @@ const notAMember = ({ here, datastore }: Readings): string =>
   `${here} does not see ${datastore.replicationGroups[here] ?? 'its replication group'} in ` +
   `${datastore.globalReplicationGroupId}: it may have been separated, and takes no part in failover`;
 
-/** The record of the highest epoch that any Region publishes. */
-export const highestRecord = ({ published }: Pick<Readings, 'published'>): PublishedEndpoint | undefined =>
-  highestOf([...published.values()].map((look) => answered(look)));
-
 /** A higher record that names another Region is copied if that Region's own API confirms it, even against our view. */
 const copyStep = (readings: Readings, record: PublishedEndpoint): Reconciliation | undefined => {
   const { here, groups, published } = readings;
@@ -95,8 +99,7 @@ const copyStep = (readings: Readings, record: PublishedEndpoint): Reconciliation
   const isMended = own !== undefined && onlyPrimary(own) === here && isGarbled(published.get(here));
   // The primary's own intent is newer than any copy of what it published before.
   if (isMended && ownIntent(readings)) return undefined;
-  const view = answered(groups.get(record.primaryRegion));
-  const confirmed = view !== undefined && onlyPrimary(view) === record.primaryRegion;
+  const confirmed = isConfirmed(readings, record);
   const original = answered(published.get(record.primaryRegion));
   if (confirmed && original && compareEpochs(original.epoch, record.epoch) === 0)
     return { kind: 'copy', record: original };
@@ -107,14 +110,6 @@ const copyStep = (readings: Readings, record: PublishedEndpoint): Reconciliation
     'Unconfirmed',
     `${record.primaryRegion} is published at a higher epoch, and its own API does not confirm it`,
   );
-};
-
-/** This Region's own noted intent, if no higher epoch can be read. */
-const ownIntent = (readings: Readings): Intent | undefined => {
-  const { intent } = readings.incident;
-  const highest = highestReadEpoch(readings);
-  const isNewest = intent && (!highest || compareEpochs(intent.epoch, highest) >= 0);
-  return isNewest && intent.to === readings.here ? intent : undefined;
 };
 
 const asSecondary = (
@@ -137,7 +132,8 @@ const asPrimary = (standing: Standing, record: PublishedEndpoint | undefined): R
   // What was published under it was overwritten with text that is no record: it is published once more.
   const isLost = isGarbled(readings.published.get(here));
   if (intent && (!intent.publishedAt || isLost)) {
-    if (!intent.publishedAt && intentOwner !== 'dead') return hold('RunAtWork', intent.owner);
+    if (!intent.publishedAt && intentOwner !== 'dead' && !onlyWaits(readings, intent))
+      return hold('RunAtWork', intent.owner);
     return writes ? { kind: 'finish', epoch: intent.epoch } : hold('TakesNoWrites', noWrites(readings));
   }
 
@@ -158,6 +154,10 @@ const asPrimary = (standing: Standing, record: PublishedEndpoint | undefined): R
   );
 };
 
+/** Its run asks people about a promotion that led to no writes then, and holds a yielding claim: it has writes by now. */
+const onlyWaits = ({ incident: { claim } }: Readings, { owner }: Intent): boolean =>
+  claim?.owner === owner && claim.yielding;
+
 /** Nothing is published anywhere, every Region says so, and all their views agree. */
 const isFirst = ({ published, groups, recordEpoch, incident }: Readings): boolean =>
   [...published.values()].every((look) => look.outcome === 'answered' && look.value === undefined) &&
@@ -165,22 +165,6 @@ const isFirst = ({ published, groups, recordEpoch, incident }: Readings): boolea
   recordEpoch.outcome === 'answered' &&
   recordEpoch.value === undefined &&
   incident.epoch === undefined;
-
-const sameEpoch = (a: Epoch | undefined, b: Epoch | undefined): boolean =>
-  a === undefined || b === undefined ? a === b : compareEpochs(a, b) === 0;
-
-const takesWrites = ({ member, touch }: Readings): boolean => {
-  const expected = answered(member)?.shards.length;
-  const shards = answered(touch)?.local?.shards ?? [];
-  return (
-    expected !== undefined && shards.length >= Math.max(1, expected) && shards.every(({ wrote }) => wrote === true)
-  );
-};
-
-const noWrites = ({ here, touch }: Readings): string =>
-  touch.outcome === 'answered'
-    ? `${here} is PRIMARY but not every shard takes writes`
-    : `${here} is PRIMARY, and whether its shards take writes is not known: TouchCache: ${touch.detail}`;
 
 /** What to remember of this Region's role: the highest epoch readable whenever it sees itself SECONDARY. */
 export const rememberRole = (

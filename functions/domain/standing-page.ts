@@ -3,6 +3,8 @@ import type { ReconcileMemory } from '../contract/journal.ts';
 const minuteMs = 60_000;
 /** A difference that stands is paged again after this long. */
 const againMs = 60 * minuteMs;
+/** What people know and are only reminded of is paged again after this long. */
+const remindAgainMs = 24 * 60 * minuteMs;
 /** A reason that was absent for this long is a new one. */
 const forgottenMs = 10 * minuteMs;
 /** What may pass by itself is paged from the third minute in a row: a turn begins within seconds of its minute. */
@@ -14,11 +16,12 @@ type Paged = Pick<ReconcileMemory, 'standing' | 'passingSince'>;
 interface Found {
   readonly reason: string;
   readonly mayPass: boolean;
+  readonly isReminder?: boolean;
 }
 
 /**
  * Whether to page a difference now, and what to remember before and after it is paged. A new one is paged at once, one
- * that may pass once it does not, a standing one every hour, however many take turns; none never.
+ * that may pass once it does not, a standing one every hour, a reminder once a day, however many take turns; none never.
  */
 export const standingPage = (
   before: Paged | undefined,
@@ -38,7 +41,7 @@ export const standingPage = (
     ({ reason, lastSeenAt }) => reason === found.reason && past(lastSeenAt) < forgottenMs,
   );
   const entry = { reason: found.reason, lastSeenAt: at };
-  const wasPaged = known?.pagedAt !== undefined && past(known.pagedAt) < againMs;
+  const wasPaged = known?.pagedAt !== undefined && past(known.pagedAt) < (found.isReminder ? remindAgainMs : againMs);
   return {
     page: !wasPaged && (passingSince === undefined || past(passingSince) >= passingMs),
     memory: remembered([...others, { ...entry, ...(known?.pagedAt && { pagedAt: known.pagedAt }) }], passingSince),

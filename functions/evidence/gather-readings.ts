@@ -6,12 +6,14 @@ import { automationInForce } from '../domain/automation.ts';
 import { parseEpoch } from '../domain/epoch.ts';
 import { unjournaledEpoch } from '../domain/journal-behind.ts';
 import { answered, type Readings } from '../domain/readings.ts';
+import { isStandalone } from '../domain/standalone.ts';
 import { isOffsetKnown } from '../domain/weigh-data.ts';
 import { onlyPrimary } from '../domain/weigh-roles.ts';
 import type { GroupView, Look, MemberView, Ports } from '../ports.ts';
 import { observed } from './observed.ts';
 import { readClientAlarms } from './read-client-alarms.ts';
 import { readPublished, readPublishedIn } from './read-published.ts';
+import { readSeparated } from './read-separated.ts';
 import { touchCaches } from './touch-caches.ts';
 
 /** The ports that evidence is read through. None of them changes anything, but for a canary key that expires. */
@@ -67,6 +69,8 @@ export const gatherReadings = async (ports: EvidencePorts, subject: Subject): Pr
     answered(touched)?.local?.shards.every((shard) => isOffsetKnown(shard, probe?.shards ?? [])) ?? false;
   const nodes = answered(own)?.nodes ?? [];
   const replicationLag = offsetsKnown || nodes.length === 0 ? undefined : await monitoring.readReplicationLag(nodes);
+  const separatedMembers =
+    purpose === 'publication' && (await readSeparated(ports, { here, datastore, published: records }));
   const looks = { here, published: records, recordEpoch: epochOf(touched, datastore) };
   // Between two readings at once, an epoch may have been accepted and published: only a later look at the journal tells.
   const isBehind = unjournaledEpoch({ ...looks, incident }) !== undefined;
@@ -81,6 +85,7 @@ export const gatherReadings = async (ports: EvidencePorts, subject: Subject): Pr
     datastore,
     groups,
     member: own,
+    ...(separatedMembers && { separatedMembers }),
     witness,
     touch: touched,
     probe,
@@ -123,7 +128,9 @@ const touch = async (
   const { dns } = datastore;
   const [member, group, published] = await Promise.all([own.member, own.ownGroup, own.ownRecord]);
   const view = answered(group);
-  const canary = purpose === 'publication' && view !== undefined && onlyPrimary(view) === here;
+  const mine = answered(member);
+  const takesWrites = (view !== undefined && onlyPrimary(view) === here) || (mine !== undefined && isStandalone(mine));
+  const canary = purpose === 'publication' && takesWrites;
   const record = answered(published);
   return touchCaches(ports, {
     here,

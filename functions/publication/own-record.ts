@@ -4,8 +4,9 @@ import type { Intent } from '../contract/journal.ts';
 import type { PublishedEndpoint } from '../contract/published-endpoint.ts';
 import type { Region } from '../contract/region.ts';
 import { promotionTime, recordOf } from '../domain/published-record.ts';
+import { isStandalone } from '../domain/standalone.ts';
 import { onlyPrimary } from '../domain/weigh-roles.ts';
-import type { Ports } from '../ports.ts';
+import type { GroupView, Look, Ports } from '../ports.ts';
 
 interface Publication {
   readonly here: Region;
@@ -18,7 +19,9 @@ interface Publication {
 
 /**
  * The record of this Region under an intent's epoch, with endpoints read from ElastiCache now. Refuses when this
- * Region is not the one PRIMARY by its own view at this moment: nothing but reality is published.
+ * Region is not the one PRIMARY by its own view at this moment: nothing but reality is published. A cluster that is in
+ * no Global Datastore any more is published, as separated, only where that was called for under this intent, or is
+ * published already.
  */
 export const ownRecord = async (
   { topology }: Pick<Ports, 'topology'>,
@@ -28,10 +31,11 @@ export const ownRecord = async (
     topology.readGroup(here, datastore.globalReplicationGroupId),
     topology.readMember(here, datastore.replicationGroups[here] ?? ''),
   ]);
-  if (group.outcome !== 'answered') throw new PublicationFailed(`the roles could not be read: ${group.detail}`);
   if (member.outcome !== 'answered') throw new PublicationFailed(`the endpoints could not be read: ${member.detail}`);
-  const primary = onlyPrimary(group.value);
-  if (primary !== here) throw new AnotherRegionPromoted(`${primary ?? 'no single Region'} is the primary now`);
+  const wasSeparated =
+    intent.separateCalledAt !== undefined || (previous?.primaryRegion === here && previous.separated);
+  const separated = isStandalone(member.value) && wasSeparated === true;
+  if (!separated) refuseUnlessPrimary(here, group);
   const promotedAt = promotionTime(intent, previous);
   return recordOf(member.value, {
     datastore: name,
@@ -39,5 +43,12 @@ export const ownRecord = async (
     epoch: intent.epoch,
     tls: datastore.access.tls,
     promotedAt,
+    separated,
   });
+};
+
+const refuseUnlessPrimary = (here: Region, group: Look<GroupView>): void => {
+  if (group.outcome !== 'answered') throw new PublicationFailed(`the roles could not be read: ${group.detail}`);
+  const primary = onlyPrimary(group.value);
+  if (primary !== here) throw new AnotherRegionPromoted(`${primary ?? 'no single Region'} is the primary now`);
 };

@@ -2,11 +2,11 @@ import { ClaimLost } from '../contract/errors.ts';
 import type { Intent, ReconcileMemory } from '../contract/journal.ts';
 import type { PublishedEndpoint } from '../contract/published-endpoint.ts';
 import { nextEpoch } from '../domain/epoch.ts';
+import { highestRecord, isConfirmed } from '../domain/own-standing.ts';
 import { hostsOf, publishedHosts, rememberHosts, unreadRecords } from '../domain/published-record.ts';
 import { answered, type Readings } from '../domain/readings.ts';
-import { highestRecord, type Reconciliation } from '../domain/reconciliation.ts';
+import type { Reconciliation } from '../domain/reconciliation.ts';
 import { highestReadEpoch } from '../domain/weigh.ts';
-import { onlyPrimary } from '../domain/weigh-roles.ts';
 import { changeRecord } from '../publication/change-record.ts';
 import { nudge } from '../publication/nudge.ts';
 import { ownRecord } from '../publication/own-record.ts';
@@ -114,13 +114,11 @@ const knownHosts = (readings: Readings, memory: ReconcileMemory | undefined): st
 
 /**
  * Whether the record as it resolves here differs from the published one. Only the Region that the highest epoch names
- * looks after it, and only while it is PRIMARY; a resolver that does not answer is no difference.
+ * looks after it, and only while it is what is published of it; a resolver that does not answer is no difference.
  */
 const dnsDiffers = (readings: Readings, record: PublishedEndpoint | undefined): boolean => {
   const { dns } = readings.datastore;
-  const view = answered(readings.groups.get(readings.here));
-  if (dns === 'none' || record?.primaryRegion !== readings.here || !view || onlyPrimary(view) !== readings.here)
-    return false;
+  if (dns === 'none' || record?.primaryRegion !== readings.here || !isConfirmed(readings, record)) return false;
   const found = answered(readings.touch)?.names?.find(({ name }) => name === dns.record);
   if (!found || found.outcome === 'unknown' || readings.recordEpoch.outcome !== 'answered') return false;
   const epoch = readings.recordEpoch.value;

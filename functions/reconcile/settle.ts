@@ -14,6 +14,8 @@ export interface Difference {
   readonly detail: string;
   /** A failing call or an unreadable answer: it is often gone the next minute. */
   readonly mayPass: boolean;
+  /** Known, and no news: paged once a day. */
+  readonly isReminder?: boolean;
 }
 
 interface Decided {
@@ -35,7 +37,7 @@ export const settle = async (
   const { automation, switchNote: note } = readings;
   try {
     const blocked = await applyStep(ports, turn, { next, readings, memory, allowed: mayAct(automation) });
-    if (blocked === undefined) return undefined;
+    if (blocked === undefined) return next.kind === 'settled' ? reminder(next) : undefined;
     const detail = `${blocked}, but the switch is ${describeSwitch({ automation, ...(note && { note }) })}`;
     return { reason: 'AutomationOff', detail, mayPass: automation === 'unreadable' };
   } catch (error) {
@@ -46,6 +48,10 @@ export const settle = async (
     return { ...difference(error.name, error.message), mayPass: passing.includes(because) };
   }
 };
+
+/** Nothing is wrong with what is published, and yet people have work to do that nobody else can. */
+const reminder = ({ notice }: Extract<Reconciliation, { kind: 'settled' }>): Difference | undefined =>
+  notice && { ...notice, mayPass: false, isReminder: true };
 
 const difference = (reason: string, detail: string): Difference => ({
   reason,

@@ -29,6 +29,9 @@ export const taskFunctions = (
       [allow.readTopologyHere, allow.touchCaches, allow.useCredentials, allow.readJournal, allow.changeJournal],
       20,
     ),
+    RequestSeparation: task('RequestSeparation', [allow.changeJournal, allow.pagePeople]),
+    /** The only one that may break a Global Datastore apart, and only one whose policy lets people be asked. */
+    SeparateRegion: task('SeparateRegion', [...weighOutage(allow), allow.changeJournal, allow.separateThisRegion], 45),
     PublishParameters: task('PublishParameters', [
       allow.readTopologyHere,
       allow.readJournal,

@@ -36,6 +36,25 @@ export const cacheGrants = (place: Place) => {
       resources: here.map(([, { globalReplicationGroupId }]) => arn.globalReplicationGroup(globalReplicationGroupId)),
       conditions: { StringEquals: { 'aws:RequestedRegion': place.region } },
     }),
+    /** The last resort, for the Global Datastores whose policy knows it, at this Region's endpoint only. */
+    separateThisRegion: grant({
+      sid: 'SeparateThisRegion',
+      actions: ['elasticache:DisassociateGlobalReplicationGroup'],
+      resources: here
+        .filter(([, { policy }]) => policy.separation === 'approve')
+        .map(([, { globalReplicationGroupId }]) => arn.globalReplicationGroup(globalReplicationGroupId)),
+      conditions: { StringEquals: { 'aws:RequestedRegion': place.region } },
+    }),
+    /** The other Regions' clusters: one that is published as separated is confirmed by its own Region's API. */
+    readOtherMembers: grant({
+      sid: 'ReadOtherMembers',
+      actions: ['elasticache:DescribeReplicationGroups'],
+      resources: here.flatMap(([, datastore]) =>
+        regionsOf(datastore, place)
+          .filter((region) => region !== place.region)
+          .map((region) => arn.replicationGroup(datastore.replicationGroups[region] ?? '', region)),
+      ),
+    }),
     /** Look at, and write a canary to, the caches. */
     touchCaches: grant({
       sid: 'TouchCaches',
