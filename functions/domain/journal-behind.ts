@@ -16,7 +16,7 @@ export const publishedEpochs = ({
  * The highest epoch of this Region that can be read and that its journal never accepted. An epoch is accepted in the
  * journal before it is published anywhere, and none is ever taken back: such a journal was lost, or restored from a
  * backup, and says nothing about what this Region began since. Other Regions' epochs prove nothing: a Region that
- * joins, or did not copy yet, knows none of them.
+ * joins, or did not copy yet, knows none of them. Nor does what a person published by hand, here or beside the record.
  *
  * Holds only if the journal was read after what is published.
  */
@@ -24,7 +24,13 @@ export const unjournaledEpoch = (
   readings: Pick<Readings, 'here' | 'incident' | 'published' | 'recordEpoch'>,
 ): Epoch | undefined => {
   const { here, incident } = readings;
-  const own = highestEpoch(publishedEpochs(readings).filter((epoch) => epoch?.region === here));
+  const byHand = [...readings.published.values()].flatMap((look) => {
+    const record = answered(look);
+    return record?.byHand ? [formatEpoch(record.epoch)] : [];
+  });
+  const own = highestEpoch(
+    publishedEpochs(readings).filter((epoch) => epoch?.region === here && !byHand.includes(formatEpoch(epoch))),
+  );
   const isKnown = own === undefined || (incident.epoch !== undefined && compareEpochs(own, incident.epoch) <= 0);
   return isKnown ? undefined : own;
 };

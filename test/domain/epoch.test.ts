@@ -47,18 +47,31 @@ test('parsing is total', () => {
   fc.assert(fc.property(fc.string(), (text) => void parseEpoch(text)));
 });
 
-test('the next epoch is above everything that could be read', () => {
+const regions = ['ap-southeast-3', 'eu-west-1', 'us-east-1', 'us-west-2'];
+
+test('the next epoch is above everything that could be read, whatever could not', () => {
   fc.assert(
-    fc.property(fc.array(fc.option(epochs, { nil: undefined })), (read) => {
-      const next = nextEpoch(highestEpoch(read), 'us-east-1', 0);
+    fc.property(fc.array(fc.option(epochs, { nil: undefined })), fc.subarray(regions), (read, unread) => {
+      const next = nextEpoch(highestEpoch(read), 'us-east-1', unread);
       for (const other of read) if (other) expect(compareEpochs(next, other)).toBeGreaterThan(0);
     }),
   );
-  expect(nextEpoch(undefined, 'us-west-2', 0)).toEqual(epoch(1));
+  expect(nextEpoch(undefined, 'us-west-2')).toEqual(epoch(1));
 });
 
-test('it is above what each Region that could not be read may have chosen meanwhile', () => {
-  const others = nextEpoch(epoch(5), 'us-west-2', 0);
-  expect(compareEpochs(nextEpoch(epoch(5), 'us-east-1', 1), others)).toBeGreaterThan(0);
-  expect(nextEpoch(epoch(5), 'us-west-2', 2)).toEqual(epoch(8));
+test('it is above what the Regions that could not be read may have taken, in whatever order', () => {
+  const orders = fc.uniqueArray(fc.constantFrom(...regions), { minLength: 2, maxLength: 4 });
+  fc.assert(
+    fc.property(orders, fc.option(epochs, { nil: undefined }), ([here = '', ...unread], highest) => {
+      // Each of them saw all that the ones before it took.
+      const last = unread.reduce<Epoch | undefined>((seen, region) => nextEpoch(seen, region), highest);
+      expect(last && compareEpochs(nextEpoch(highest, here, unread), last)).toBeGreaterThan(0);
+    }),
+  );
+});
+
+test('no counter is left out where the name of the Region is above theirs already', () => {
+  expect(nextEpoch(epoch(5), 'us-west-2', ['us-east-1'])).toEqual(epoch(6));
+  expect(nextEpoch(epoch(5), 'us-east-1', ['us-west-2'])).toEqual(epoch(7, 'us-east-1'));
+  expect(nextEpoch(epoch(5), 'us-west-2', ['eu-west-1', 'us-east-1'])).toEqual(epoch(7));
 });

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { onlyPrimary, preferredTarget, weighRoles } from '../../functions/domain/weigh-roles.ts';
+import { preferredTarget } from '../../functions/domain/weigh-preference.ts';
+import { onlyPrimary, weighRoles } from '../../functions/domain/weigh-roles.ts';
 import type { GroupView, Look } from '../../functions/ports.ts';
 import { answered, failed, primaryLost } from '../support/readings.ts';
 import { configWith, east, groupView, sessions, west } from '../support/sessions.ts';

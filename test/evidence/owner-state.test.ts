@@ -42,8 +42,8 @@ test('a doubt about Step Functions is never read as death', async () => {
 });
 
 test.each([
-  ['unknown', 90_060],
-  ['dead', 90_061],
+  ['unknown', 180_060],
+  ['dead', 180_061],
 ])(
   'an execution that Step Functions has forgotten is %s %d s after its claim: none lasts longer',
   async (state, seconds) => {

@@ -32,7 +32,7 @@ test('a promotion by hand is adopted at once, though a run waits for people: it 
   const it = overtaken();
   expect(await turn(it)).toBe('adopt');
   expect(it.hooks.changes).toEqual([
-    `accept 3 ${west}`,
+    `accept 2 ${west}`,
     `write ${endpointParameter}`,
     expect.stringMatching(/^change /),
   ]);
@@ -88,7 +88,7 @@ test('Step Functions failing is a doubt about the claim, and fails nothing else'
 
 test.each<[string, Parameters<Stage['endings']['set']>[1], number]>([
   ['ended', { state: 'ended', at: new Date(ago(61)) }, 600],
-  ['forgotten by Step Functions', { state: 'gone' }, 90_061],
+  ['forgotten by Step Functions', { state: 'gone' }, 180_061],
 ])('the claim of a run that is %s is freed, though there is nothing else to do', async (_, ending, seconds) => {
   const it = stage();
   it.reality.dark.clear();

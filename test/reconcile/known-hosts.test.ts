@@ -21,6 +21,7 @@ test('a record is led here by what was ever published, though the intent was acc
   it.reality.now += 60_000;
   it.ports.parameters.set(west, endpointParameter, JSON.stringify(recordOf(west, 2)));
   setIncident(it.ports.journal.incidents, {
+    epoch: { counter: 2, region: west },
     intent: {
       epoch: { counter: 2, region: west },
       owner: arnOf('run-1'),

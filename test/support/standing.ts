@@ -1,5 +1,6 @@
 import { expect } from '@jest/globals';
 import type { Intent, ReconcileMemory } from '../../functions/contract/journal.ts';
+import { highestEpoch } from '../../functions/domain/epoch.ts';
 import type { Readings } from '../../functions/domain/readings.ts';
 import { type Reconciliation, reconciliation, type Standing } from '../../functions/domain/reconciliation.ts';
 import type { GroupView, Look } from '../../functions/ports.ts';
@@ -24,6 +25,15 @@ export interface Facts {
 /** A view that answers, with that primary. */
 export const seen = (primary: string) => answered(groupView(primary));
 
+/** The journal knows what its Region published. */
+const journaled = (here: string, published: readonly Published[]) => {
+  const own = published.flatMap((record) =>
+    typeof record === 'object' && record.primaryRegion === here && !record.byHand ? [record.epoch] : [],
+  );
+  const epoch = highestEpoch(own);
+  return epoch && { epoch };
+};
+
 /** us-west-2 and us-east-1, both healthy, us-east-1 primary and published at epoch 1 in both. */
 export const readings = ({
   here = west,
@@ -47,7 +57,7 @@ export const readings = ({
     member: answered(memberView(here, 'PRIMARY')),
     touch: writing(true),
     recordEpoch: answered(undefined),
-    incident: { datastore: 'sessions' },
+    incident: { datastore: 'sessions', ...journaled(here, [mine, theirs]) },
     ...rest,
   });
 };
