@@ -56,5 +56,9 @@ const slackMs = 10 * 60_000;
 /** Whether a claim has stood longer than a run can need: then people look at its owner. */
 export const isOverdue = (
   { since }: Pick<Claim, 'since'>,
-  { policy, now }: { policy: Pick<Policy, 'approval' | 'promotion'>; now: Date },
-): boolean => now.getTime() - Date.parse(since) > (policy.approval + policy.promotion) * 1000 + slackMs;
+  { policy, now }: { policy: Pick<Policy, 'approval' | 'promotion'> & Partial<Pick<Policy, 'separation'>>; now: Date },
+): boolean => {
+  // Where the last resort is open, people may be asked twice, and waited is twice.
+  const rounds = policy.separation === 'approve' ? 2 : 1;
+  return now.getTime() - Date.parse(since) > rounds * (policy.approval + policy.promotion) * 1000 + slackMs;
+};

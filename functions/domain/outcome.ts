@@ -31,10 +31,11 @@ export const outcomeOf = (state: RunState, { region, closedAt }: { region: strin
 };
 
 /** What people had to do with it, by their own word: what they waived, approved and switched. */
-const byPeople = ({ assessment, approval, promotion, publication }: RunState) => {
+const byPeople = ({ assessment, approval, promotion, publication, check, separationApproval }: RunState) => {
   const waived = assessment?.decision.waived ?? [];
   const switchNote = assessment?.evidence.switchNote;
-  const approved = promotion ? Approval.safeParse(approval).data : undefined;
+  const answer = check?.separated ? separationApproval : approval;
+  const approved = promotion ? Approval.safeParse(answer).data : undefined;
   const published = publication?.[0];
   const promotedAt = published && 'record' in published ? published.record.promotedAt : undefined;
   return {

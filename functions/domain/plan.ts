@@ -9,6 +9,7 @@ import { onlyPrimary } from './weigh-roles.ts';
 /** Each call that a failover to this Region would make now, with the value before and after. */
 export const planCalls = (readings: Readings): PlannedCall[] => [
   ...promotion(readings),
+  ...lastResort(readings),
   ...publication(readings),
   ...dnsChange(readings),
 ];
@@ -22,6 +23,20 @@ const promotion = ({ here, groups, datastore }: Readings): PlannedCall[] => {
       call: `elasticache:FailoverGlobalReplicationGroup ${datastore.globalReplicationGroupId} in ${here}`,
       before: `primary ${primary ?? 'unclear'}`,
       after: `primary ${here} (${datastore.replicationGroups[here]})`,
+    },
+  ];
+};
+
+/** Where the policy knows it. It is never the plan, only what may become of one. */
+const lastResort = ({ here, groups, datastore }: Readings): PlannedCall[] => {
+  const { policy, globalReplicationGroupId, replicationGroups } = datastore;
+  const view = answered(groups.get(here));
+  if (policy.separation !== 'approve' || (view && onlyPrimary(view) === here)) return [];
+  return [
+    {
+      call: `elasticache:DisassociateGlobalReplicationGroup ${globalReplicationGroupId} in ${here}`,
+      before: `only if the promotion leads to no writes within ${policy.promotion} s, and people then approve exactly this`,
+      after: `${replicationGroups[here]} on its own, published as separated; it cannot be undone`,
     },
   ];
 };

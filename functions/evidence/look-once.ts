@@ -8,10 +8,11 @@ import type { TouchAnswer } from '../contract/touch.ts';
 import { blindness } from '../domain/blindness.ts';
 import { answered } from '../domain/readings.ts';
 import { rememberLook } from '../domain/remember-look.ts';
+import { isStandalone } from '../domain/standalone.ts';
 import { weighOwnReach } from '../domain/weigh-confirmations.ts';
 import { weighData } from '../domain/weigh-data.ts';
 import { memberIn } from '../domain/weigh-roles.ts';
-import type { Look, Ports } from '../ports.ts';
+import type { Look, MemberView, Ports } from '../ports.ts';
 import { readPublishedIn } from './read-published.ts';
 import { touchCaches } from './touch-caches.ts';
 
@@ -34,14 +35,17 @@ interface Subject {
 export const lookOnce = async (ports: LookPorts, subject: Subject): Promise<void> => {
   const { topology, journal, monitoring, clock } = ports;
   const { here, name, datastore } = subject;
-  const [group, before] = await Promise.all([
+  const [group, member, before] = await Promise.all([
     topology.readGroup(here, datastore.globalReplicationGroupId),
+    topology.readMember(here, datastore.replicationGroups[here] ?? ''),
     journal.readProbe(name),
   ]);
-  const role = roleOf(memberIn(answered(group), subject)?.role);
-  const touched = await touch(ports, subject, role);
+  const own = answered(member);
+  const role = roleOf(memberIn(answered(group), subject)?.role, own);
+  const touched = await touch(ports, subject, { role, own });
   const readAt = clock.now().getTime();
-  const memory = rememberLook(before, { datastore: name, role, answer: answered(touched), at: readAt });
+  const intervalMs = probeIntervalSeconds[datastore.profile] * 1000;
+  const memory = rememberLook(before, { datastore: name, role, answer: answered(touched), at: readAt, intervalMs });
   await journal.writeProbe(memory);
 
   const facts = { here, datastore, touch: touched, probe: memory, readAt, replicationLag: undefined };
@@ -59,8 +63,11 @@ export const lookOnce = async (ports: LookPorts, subject: Subject): Promise<void
   else ports.log.warn('look saw nothing', { datastore: name, reason: blind });
 };
 
-const roleOf = (role: string | undefined): ProbeMemory['role'] =>
-  role === 'PRIMARY' || role === 'SECONDARY' ? role : 'unknown';
+/** A cluster that left its Global Datastore takes writes on its own: it is looked at as a primary is. */
+const roleOf = (role: string | undefined, own: MemberView | undefined): ProbeMemory['role'] => {
+  if (role === 'PRIMARY' || role === 'SECONDARY') return role;
+  return own && isStandalone(own) ? 'PRIMARY' : 'unknown';
+};
 
 const arriving = (facts: Parameters<typeof weighData>[0]): Verdict => {
   const { verdict } = weighData(facts);
@@ -74,17 +81,14 @@ const metricOf = (name: string, verdict: Verdict) =>
 const touch = async (
   ports: LookPorts,
   { here, name, datastore }: Subject,
-  role: ProbeMemory['role'],
+  { role, own }: { role: ProbeMemory['role']; own: MemberView | undefined },
 ): Promise<Look<TouchAnswer>> => {
-  const [member, record] = await Promise.all([
-    ports.topology.readMember(here, datastore.replicationGroups[here] ?? ''),
-    role === 'SECONDARY' ? readPublishedIn(ports, { region: here, name }) : undefined,
-  ]);
+  const record = role === 'SECONDARY' ? await readPublishedIn(ports, { region: here, name }) : undefined;
   return touchCaches(ports, {
     here,
     name,
     datastore,
-    member: answered(member),
+    member: own,
     beat: role === 'PRIMARY',
     record: answered(record),
   });

@@ -9,6 +9,7 @@ import { CaughtError, RunState } from '../contract/run-state.ts';
 import { ownerOf } from '../domain/claims.ts';
 import { datastoreOf } from '../domain/datastore.ts';
 import { helpMessage, promotionCommand } from '../domain/messages/help-message.ts';
+import { separationCommand } from '../domain/messages/separation-lines.ts';
 import { isRedriven } from '../domain/redriven.ts';
 import { deployed } from '../middleware/deployed.ts';
 import type { Settings } from '../middleware/settings.ts';
@@ -46,6 +47,7 @@ export const askForHelp =
       state,
       intent,
       byHand: datastore === undefined ? undefined : promotionCommand(datastoreOf(config, datastore), region),
+      lastResort: datastore === undefined ? undefined : separationCommand(datastoreOf(config, datastore), region),
     });
     const { told } = await tellAll(log, {
       people: () => pager.page(message),

@@ -1,4 +1,5 @@
 import { type Message, message } from './message.ts';
+import { rebuildLines } from './separation-lines.ts';
 
 interface Facts {
   readonly datastore: string;
@@ -13,6 +14,7 @@ export const differenceMessage = (facts: Facts): Message =>
     `${facts.reason}: ${facts.detail}`,
     '',
     ...(advice[facts.reason] ?? [unknown]),
+    ...(facts.reason === 'Separated' ? rebuildLines({ ...facts, region: 'the separated Region' }) : []),
     '',
     'The roles:',
     `  aws elasticache describe-global-replication-groups --show-member-info --region ${facts.region}`,
@@ -27,8 +29,14 @@ const publishing = ({ datastore, region }: Facts): string[] => [
   `  {"datastore": "${datastore}", "override": ["RolesUnclear"]}`,
 ];
 
-/** Another execution would help neither the record, once the endpoint is published, nor the switch. */
-const notByARun: readonly string[] = ['RecordNotChanged', 'RecordConflict', 'RecordBusy', 'SwitchUnreadable'];
+/** Another execution would help neither the record, once the endpoint is published, nor the switch, nor what is not rebuilt. */
+const notByARun: readonly string[] = [
+  'RecordNotChanged',
+  'RecordConflict',
+  'RecordBusy',
+  'SwitchUnreadable',
+  'Separated',
+];
 
 const nothing = 'Nothing was changed.';
 const unknown = 'What was written before that failure stays. Reconcile tries again every minute.';
@@ -49,6 +57,10 @@ const advice: Readonly<Record<string, readonly string[]>> = {
   AutomationOff: [`${nothing} Turn the switch on again, or start an execution by hand.`],
   SwitchUnreadable: [
     `${nothing} No automatic run acts until it can be read. Correct the parameter, or delete it: absent is as configured.`,
+  ],
+  Separated: [
+    'What is published is right, and stays so until people publish anew; this is said once a day.',
+    'The rest of the old Global Datastore is published nowhere: keep writers away from its primary.',
   ],
   NotAMember: [`${nothing} Publish and lead clients by hand, or take the Region out of failover.config.ts.`],
   Unreadable: [`${nothing} Reconcile looks again every minute.`],

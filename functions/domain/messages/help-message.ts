@@ -17,6 +17,8 @@ interface Facts {
   readonly intent: Intent | undefined | 'unreadable';
   /** The command that promotes this Region without us. */
   readonly byHand?: string | undefined;
+  /** The command that separates this Region without us. */
+  readonly lastResort?: string | undefined;
 }
 
 /** A failed run, as people are told: what was done, what was not, and what to do now. */
@@ -44,10 +46,28 @@ export const helpMessage = (facts: Facts): Message => {
           `  ${facts.byHand}`,
         ]
       : []),
+    ...lastResort(facts),
     '',
     `Execution: ${execution}`,
   ]);
 };
+
+/** Failures after which separation is what is left. One that was called and is late is only to be watched. */
+const leadsToSeparation: readonly string[] = [
+  'PromotionTimedOut',
+  'PromotionRefused',
+  'SeparationNotCalled',
+  'SeparationRefused',
+];
+
+const lastResort = ({ error, region, lastResort: command }: Facts): string[] =>
+  command === undefined || !leadsToSeparation.includes(error.Error)
+    ? []
+    : [
+        `The last resort, if ${region} must take writes at any price (docs/runbook.md#last-resort-separate):`,
+        `  ${command}`,
+        'It breaks the Global Datastore and cannot be undone; the old primary, if it lives, goes on taking writes.',
+      ];
 
 /** What a person types to promote a Region's member, with nothing of ours. `Reconcile` adopts the result. */
 export const promotionCommand = ({ globalReplicationGroupId, replicationGroups }: Datastore, region: Region): string =>
@@ -62,6 +82,9 @@ const done = ({ intent, state }: Facts): string[] => {
     intent.kind === 'adopt'
       ? `- ${intent.to} was the primary already; epoch ${formatEpoch(intent.epoch)} was taken`
       : `- the promotion of ${intent.to} was noted at ${intent.calledAt} under epoch ${formatEpoch(intent.epoch)}; it may not have been sent`,
+    ...(intent.separateCalledAt
+      ? [`- the separation of ${intent.to} was noted at ${intent.separateCalledAt}; it may not have been sent`]
+      : []),
     `- writes on every shard: ${intent.verifiedAt ? `passed at ${intent.verifiedAt}` : 'not seen yet'}`,
     `- the parameter: ${intent.publishedAt ? `published at ${intent.publishedAt}` : parameters && 'failed' in parameters ? `failed (${parameters.failed.Error})` : 'not published'}`,
     `- the DNS record: ${!dns ? 'not changed' : 'failed' in dns ? `failed (${dns.failed.Error})` : dns.outcome}`,

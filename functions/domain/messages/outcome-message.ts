@@ -64,8 +64,9 @@ const byPeople = ({ waived = [], approvedBy, switchNote }: Outcome): string[] =>
   ...(switchNote === undefined ? [] : [`The switch: ${switchNote}.`]),
 ];
 
-const acknowledgement = ({ datastore, epoch, promotedAt }: Outcome, others: readonly Region[]): string[] => {
-  if (!epoch || promotedAt === undefined || others.length === 0) return [];
+const acknowledgement = ({ outcome, datastore, epoch, promotedAt }: Outcome, others: readonly Region[]): string[] => {
+  // Out of a separation leads a rebuilding, not a cooldown.
+  if (outcome === 'separated' || !epoch || promotedAt === undefined || others.length === 0) return [];
   const value = JSON.stringify({ epoch: epoch.counter, region: epoch.region, promotedAt, by: 'YOUR NAME' });
   return [
     '',
