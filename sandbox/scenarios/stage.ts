@@ -3,10 +3,11 @@ import type { Incident, ProbeMemory, ReconcileMemory } from '../../functions/con
 import type { Policy } from '../../functions/contract/policy.ts';
 import type { PublishedEndpoint } from '../../functions/contract/published-endpoint.ts';
 import type { Place } from '../aws/service.ts';
-import type { Behaviour, Delays, ElastiCache } from '../aws/services/elasticache.ts';
+import type { Behaviour, ClusterRef, Delays, ElastiCache } from '../aws/services/elasticache.ts';
 import type { FaultPlan } from '../faults.ts';
 import type { Entry, History } from '../history.ts';
 import type { Statement } from '../iam/policy.ts';
+import type { Nemesis } from '../simulation/redis/model-redis.ts';
 
 /** How many Regions a scenario is played in: two or three member Regions, and a witness Region in both. */
 export type Shape = 'two' | 'three';
@@ -106,7 +107,7 @@ export interface StageNetwork {
   readonly heal: (region: string) => void;
   /** Neither reaches the other. */
   readonly cut: (a: Place, b: Place, path?: Path) => void;
-  /** Connections that `from` opens to `to` do not come about; those of the other direction do. */
+  /** What `from` sends to `to` is lost, what comes back is not: a request may get through whose answer does not. */
   readonly cutOneWay: (from: Place, to: Place, path?: Path) => void;
   readonly mend: (a: Place, b: Place, path?: Path) => void;
   /** Both ways; `{}` makes it good again. */
@@ -127,17 +128,19 @@ export interface StageElastiCache extends Pick<ElastiCache, 'truth' | 'view' | '
 
 /** The cache of a Region, as its servers. */
 export interface StageCaches {
-  /** The process ends, its data is lost; nothing accepts a connection. */
+  /** The processes end, their data is lost; nothing accepts a connection. */
   readonly kill: (region: string) => void;
-  /** Starts a killed one again, empty. */
+  /** Starts killed ones again, empty. */
   readonly restart: (region: string) => void;
   /** Connections come about and stay silent. */
   readonly pause: (region: string) => void;
   readonly resume: (region: string) => void;
-  /** Every command is refused with this error reply, for example `LOADING …` or `OOM …`; undefined ends it. */
-  readonly refuse: (region: string, error: string | undefined) => void;
   /** Keys that users stored, in a Region's cache. */
   readonly keys: (region: string) => number;
+  /** All else that may befall them, node by node. A wire world may lack some of it, and says so. */
+  readonly nemesis: Nemesis;
+  /** Names a Region's cluster for `nemesis`. */
+  readonly clusterIn: (region: string) => ClusterRef;
 }
 
 export interface StageAlarms {
@@ -173,9 +176,8 @@ export interface StageFunctions {
   /** Ends every running environment of a function, wherever its code stands. Answers how many. */
   readonly kill: (region: string, name: string) => number;
   readonly invoke: (region: string, name: string, payload: unknown) => Promise<unknown>;
-  /** Schedules of that function do not fire. */
-  readonly pauseSchedule: (region: string, name: string) => void;
-  readonly resumeSchedule: (region: string, name: string) => void;
+  /** Whether the function's schedule fires. */
+  readonly setSchedule: (region: string, name: string, enabled: boolean) => void;
 }
 
 /** How alarms and messages reach functions. Default: once, at once. */

@@ -1,7 +1,7 @@
-import type { Config } from '../../functions/contract/config.ts';
 import type { Incident } from '../../functions/contract/journal.ts';
 import type { PublishedEndpoint } from '../../functions/contract/published-endpoint.ts';
 import type { Group } from '../aws/services/elasticache.ts';
+import type { RunRecord } from '../checkers/run-record.ts';
 import type { Entry } from '../history.ts';
 import type { Scenario } from '../scenarios/stage.ts';
 
@@ -33,7 +33,7 @@ export interface SimulationOptions {
 }
 
 /** How the world really was at the end, read past every function and every fault. */
-export interface Truth {
+export interface Final {
   /** Region whose cluster takes writes. */
   readonly writer: string | undefined;
   readonly group: Group | undefined;
@@ -44,21 +44,22 @@ export interface Truth {
   readonly journals: Readonly<Record<string, Incident>>;
 }
 
+/** One run: what the checkers look at, and how it ended. */
 export interface SimulationRun {
   readonly seed: number;
   readonly scenario: string;
   readonly swarm: Swarm;
-  readonly config: Config;
+  /** Entries, configuration and truth, for the checkers. */
+  readonly record: RunRecord;
+  /** `record.entries`. */
   readonly history: readonly Entry[];
-  readonly truth: Truth;
-  /** When the faults ended. */
-  readonly healedAt: number;
-  readonly endedAt: number;
-  readonly startedAt: number;
-  /** When reality, parameters, record and journals agreed for good; undefined: they did not. */
+  readonly final: Final;
+  /** When reality, parameters, record and journals agreed, and went on to agree; undefined: they did not. */
   readonly convergedAt?: number | undefined;
   /** What still differs at the end; empty once converged. */
   readonly differences: readonly string[];
-  /** Why the run itself could not be played to its end. */
+  /** Writes of applications that were acknowledged, and those among them that the writer no longer holds. */
+  readonly writes: { readonly acknowledged: number; readonly lost: number };
+  /** Why the scenario itself could not be played to its end. */
   readonly failure?: string | undefined;
 }

@@ -1,6 +1,6 @@
 import type { Service } from '../aws/service.ts';
 import { createCloudwatch } from '../aws/services/cloudwatch.ts';
-import { createDynamodb } from '../aws/services/dynamodb.ts';
+import { createDynamodb, type Dynamodb } from '../aws/services/dynamodb.ts';
 import { createElasticache } from '../aws/services/elasticache.ts';
 import { createEvents } from '../aws/services/events.ts';
 import { createLambdaService } from '../aws/services/lambda.ts';
@@ -34,6 +34,8 @@ export interface ServicesDependencies {
   /** Set before anything can call it. */
   readonly lambda: LambdaRuntime;
   readonly logs: ReturnType<typeof createLogs>;
+  /** @default dynalite */
+  readonly dynamodb?: Dynamodb;
 }
 
 export type Services = ReturnType<typeof createServices>;
@@ -101,7 +103,9 @@ export const createServices = (dependencies: ServicesDependencies) => {
     }),
     route53: createRoute53({ clock, history, delays: { ...usualRoute53Delays, ...delays.route53 } }),
     ssm: createSsm(core),
-    dynamodb: createDynamodb({ ...core, regions: network.places.filter((place) => place !== 'outside') }),
+    dynamodb:
+      dependencies.dynamodb ??
+      createDynamodb({ ...core, regions: network.places.filter((place) => place !== 'outside') }),
     secretsmanager: createSecretsManager(core),
     sts: createSts(),
     lambda: createLambdaService({ runtime: lambda }),

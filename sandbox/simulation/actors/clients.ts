@@ -1,0 +1,132 @@
+import { PublishedEndpoint } from '../../../functions/contract/published-endpoint.ts';
+import { sleep } from '../../clock.ts';
+import { administratorCall } from '../../world/administrator-call.ts';
+import { clientErrors } from '../../world/datastores.ts';
+import type { SimulatedWorld } from '../world.ts';
+
+/** How often an application in each Region writes, looks where to, and counts its errors. */
+const WRITE_EVERY_MS = 2_000;
+const LOOK_EVERY_MS = 5_000;
+const COUNT_EVERY_MS = 10_000;
+
+export interface Clients {
+  /** Counts errors whatever it really meets. */
+  complaining: boolean;
+  /** Writes that were acknowledged, by tag: the cluster that took it. */
+  readonly acknowledged: ReadonlyMap<string, string>;
+  readonly start: () => void;
+  readonly stop: () => void;
+}
+
+/**
+ * An application in every member Region that writes a tagged key to the primary, all the time: every other one reads the
+ * parameters of all Regions and follows the highest epoch, the others follow the record for as long as its TTL says.
+ */
+export const createClients = (world: SimulatedWorld, datastore: string): Clients => {
+  const { config, clock, services, network } = world;
+  const acknowledged = new Map<string, string>();
+  let stopped = false;
+  const failed = new Map<string, number>();
+
+  const every = async (ms: number, offset: number, work: () => Promise<void>): Promise<void> => {
+    await sleep(clock, offset);
+    while (!stopped) {
+      await work();
+      await sleep(clock, ms);
+    }
+  };
+
+  const clientIn = (region: string, index: number): void => {
+    const client = world.redis.clientFrom(region);
+    const source = index % 2 === 0 ? parameters(world, { region, datastore }) : record(world, { region, datastore });
+    let count = 0;
+    void every(LOOK_EVERY_MS, 500 * index, source.look);
+    void every(WRITE_EVERY_MS, 500 * index + 100, async () => {
+      const target = source.target();
+      if (!target || network.isDark(region)) return;
+      const tag = `write:${region}:${count++}`;
+      const result = await client.write(tag, target);
+      if (result.outcome === 'acknowledged') acknowledged.set(tag, result.cluster.id);
+      else failed.set(region, (failed.get(region) ?? 0) + 1);
+    });
+    void every(COUNT_EVERY_MS, 500 * index + 200, async () => {
+      const errors = (failed.get(region) ?? 0) + (clients.complaining ? 5 : 0);
+      failed.set(region, 0);
+      for (const alarm of config.datastores[datastore]?.clientAlarms ?? [])
+        if (network.reaches(region, alarm.region)) await countErrors(world, alarm.region, { datastore, errors });
+    });
+  };
+
+  const clients: Clients = {
+    complaining: false,
+    acknowledged,
+    start: () => {
+      for (const [index, region] of config.regions.entries()) clientIn(region, index);
+    },
+    stop: () => {
+      stopped = true;
+    },
+  };
+  return clients;
+};
+
+const countErrors = async (
+  { services, config }: SimulatedWorld,
+  region: string,
+  { datastore, errors }: { datastore: string; errors: number },
+): Promise<void> => {
+  const { Namespace, ...metric } = clientErrors(datastore);
+  const input = { Namespace, MetricData: [{ ...metric, Value: errors, Unit: 'Count', StorageResolution: 1 }] };
+  await administratorCall(services.cloudwatch.service, 'PutMetricData', { input, region, account: config.account });
+};
+
+interface Source {
+  readonly look: () => Promise<void>;
+  readonly target: () => { host: string; port: number } | undefined;
+}
+
+/** The record of the highest epoch that it ever read in any Region that it reaches. */
+const parameters = (world: SimulatedWorld, { region, datastore }: { region: string; datastore: string }): Source => {
+  const { config, services, network } = world;
+  let newest: PublishedEndpoint | undefined;
+  return {
+    look: async () => {
+      for (const store of config.regions) {
+        if (!network.reaches(region, store)) continue;
+        const text = services.ssm.value(store, `/failover/${datastore}/endpoint`);
+        const parsed = PublishedEndpoint.safeParse(text === undefined ? undefined : safeJson(text));
+        if (parsed.success && (!newest || isNewer(parsed.data, newest))) newest = parsed.data;
+      }
+    },
+    target: () => {
+      const host = newest?.configuration ?? newest?.primary;
+      return newest && host !== undefined ? { host, port: newest.port } : undefined;
+    },
+  };
+};
+
+/** Whatever the record leads to, for as long as its TTL, which is how often it looks. */
+const record = (world: SimulatedWorld, { datastore }: { region: string; datastore: string }): Source => {
+  const { dns } = world.config.datastores[datastore] ?? {};
+  let host: string | undefined;
+  return {
+    look: async () => {
+      if (dns === undefined || dns === 'none') return;
+      const [target] = await world.names.cname(dns.record, 'outside').catch(() => []);
+      host = target ?? host;
+    },
+    target: () => (host === undefined ? undefined : { host, port: 6379 }),
+  };
+};
+
+const safeJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+/** Epochs are compared as pairs: the counter first, then the Region's name. */
+const isNewer = ({ epoch: a }: PublishedEndpoint, { epoch: b }: PublishedEndpoint): boolean =>
+  a.counter > b.counter || (a.counter === b.counter && a.region > b.region);

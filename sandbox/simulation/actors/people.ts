@@ -1,0 +1,86 @@
+import { names } from '../../../functions/contract/names.ts';
+import type { Service } from '../../aws/service.ts';
+import type { People } from '../../scenarios/stage.ts';
+import { administratorCall } from '../../world/administrator-call.ts';
+import { viewsOf } from '../views.ts';
+import type { SimulatedWorld } from '../world.ts';
+
+/** People in front of the AWS console, outside every Region. A Region that is dark does not answer them either. */
+export const createPeople = (world: SimulatedWorld, datastore: string): People => {
+  const { config, services, paths } = world;
+  const { account } = config;
+  const id = config.datastores[datastore]?.globalReplicationGroupId ?? '';
+
+  const ask = async (service: Service, operation: string, where: { region: string; input: unknown }) => {
+    const { region } = where;
+    if (!paths.reaches('outside', region, 'api')) throw new Error(`${region} does not answer people now`);
+    const detail = { by: 'people', region, operation };
+    world.history.append({ kind: 'client', region, name: 'people:Acted', detail });
+    return Object(await administratorCall(service, operation, { ...where, account }));
+  };
+
+  const answerApproval = async (region: string, output: Readonly<Record<string, unknown>>): Promise<void> => {
+    const words = viewsOf(world, datastore).pages(region).map(({ detail }) => String(detail?.message));
+    const token = words.map((message) => /--task-token '([^']+)'/.exec(message)?.[1]).findLast(Boolean);
+    if (token === undefined) throw new Error(`nobody in ${region} was asked for an approval`);
+    const input = { taskToken: token, output: JSON.stringify(output) };
+    await ask(services.states.service, 'SendTaskSuccess', { region, input });
+  };
+
+  const putParameter: People['putParameter'] = async (region, Name, Value) => {
+    const input = Value === undefined ? { Name } : { Name, Value, Type: 'String', Overwrite: true };
+    await ask(services.ssm, Value === undefined ? 'DeleteParameter' : 'PutParameter', { region, input });
+  };
+
+  return {
+    promote: async (region) => {
+      const PrimaryReplicationGroupId = config.datastores[datastore]?.replicationGroups[region];
+      const input = { GlobalReplicationGroupId: id, PrimaryRegion: region, PrimaryReplicationGroupId };
+      await ask(services.elasticache.service, 'FailoverGlobalReplicationGroup', { region, input });
+    },
+    disassociate: async (region) => {
+      const ReplicationGroupId = config.datastores[datastore]?.replicationGroups[region];
+      const input = { GlobalReplicationGroupId: id, ReplicationGroupId, ReplicationGroupRegion: region };
+      await ask(services.elasticache.service, 'DisassociateGlobalReplicationGroup', { region, input });
+    },
+    start: async (region, request = {}, name) => {
+      const machine = world.stacks
+        .filter((stack) => stack.region === region)
+        .flatMap(({ resources }) => resources)
+        .find(({ type }) => type === 'AWS::StepFunctions::StateMachine');
+      const input = { stateMachineArn: machine?.ref, input: JSON.stringify({ datastore, ...request }), ...(name && { name }) };
+      return String((await ask(services.states.service, 'StartExecution', { region, input })).executionArn);
+    },
+    stop: async (executionArn) => {
+      await ask(services.states.service, 'StopExecution', { region: regionOf(executionArn), input: { executionArn } });
+    },
+    redrive: async (executionArn) => {
+      await ask(services.states.service, 'RedriveExecution', { region: regionOf(executionArn), input: { executionArn } });
+    },
+    approve: (region, by = 'a person') => answerApproval(region, { approvedBy: by }),
+    refuse: (region, by = 'a person') => answerApproval(region, { refusedBy: by }),
+    turnSwitch: (region, value) => putParameter(region, names.switchParameter(datastore), value),
+    putParameter,
+    editRecord: (host) => changeRecord(world, { datastore, action: 'UPSERT', host, ask }),
+    deleteRecord: () => changeRecord(world, { datastore, action: 'DELETE', host: undefined, ask }),
+  };
+};
+
+const regionOf = (arn: string): string => arn.split(':')[3] ?? '';
+
+interface RecordChange {
+  readonly datastore: string;
+  readonly action: 'UPSERT' | 'DELETE';
+  /** Left out: whatever it is now. */
+  readonly host: string | undefined;
+  readonly ask: (service: Service, operation: string, where: { region: string; input: unknown }) => Promise<unknown>;
+}
+
+const changeRecord = async (world: SimulatedWorld, { datastore, action, host, ask }: RecordChange): Promise<void> => {
+  const dns = world.config.datastores[datastore]?.dns;
+  if (dns === undefined || dns === 'none') throw new Error(`${datastore} has no record`);
+  const Value = host ?? viewsOf(world, datastore).record();
+  const ResourceRecordSet = { Name: dns.record, Type: 'CNAME', TTL: dns.ttl, ResourceRecords: [{ Value }] };
+  const input = { HostedZoneId: dns.zone, ChangeBatch: { Changes: [{ Action: action, ResourceRecordSet }] } };
+  await ask(world.services.route53, 'ChangeResourceRecordSets', { region: 'us-east-1', input });
+};

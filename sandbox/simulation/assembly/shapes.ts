@@ -1,0 +1,51 @@
+import type { Config } from '../../../functions/contract/config.ts';
+import { defineConfig } from '../../../functions/contract/define-config.ts';
+import type { Policy } from '../../../functions/contract/policy.ts';
+import type { Shape } from '../../scenarios/stage.ts';
+
+const regionsOf: Readonly<Record<Shape, readonly { readonly region: string; readonly cluster: string }[]>> = {
+  two: [
+    { region: 'us-east-1', cluster: 'sessions-use1' },
+    { region: 'us-west-2', cluster: 'sessions-usw2' },
+  ],
+  three: [
+    { region: 'us-east-1', cluster: 'sessions-use1' },
+    { region: 'us-west-2', cluster: 'sessions-usw2' },
+    { region: 'eu-central-1', cluster: 'sessions-euc1' },
+  ],
+};
+
+const network = (digit: number) => ({
+  vpc: `vpc-0${String(digit).repeat(16)}`,
+  subnets: [`subnet-0${String(digit).repeat(16)}`],
+  securityGroups: [`sg-0${String(digit).repeat(16)}`],
+  reachesOthers: true,
+});
+
+/** The demo's policy. Numbers travel in the functions' configuration and not in the templates, so a run may change them. */
+export const usualPolicy = { automation: 'auto', persistence: 20, lossLimit: 30, cooldown: 3600, poll: 1 } as const;
+
+/** The configuration of a simulated world: the demo's, in two or three member Regions with a witness beside them. */
+export const configOf = (shape: Shape, policy: Partial<Policy> = {}): Config => {
+  const members = regionsOf[shape];
+  const [first, ...others] = members;
+  return defineConfig({
+    account: '111122223333',
+    regions: members.map(({ region }) => region),
+    witness: 'eu-west-1',
+    pageTo: ['on-call@example.com'],
+    datastores: {
+      sessions: {
+        globalReplicationGroupId: 'ldgnf-sessions',
+        replicationGroups: Object.fromEntries(members.map(({ region, cluster }) => [region, cluster])),
+        access: { tls: false, auth: 'none' },
+        network: Object.fromEntries(members.map(({ region }, index) => [region, network(index)])),
+        dns: { zone: 'Z0SESSIONS0EXAMPLE', record: 'sessions.example.internal', ttl: 5 },
+        clientAlarms: [{ region: 'eu-west-1', name: 'sessions-client-errors' }],
+        preference: [...others, ...(first ? [first] : [])].map(({ region }) => region),
+        policy: { ...usualPolicy, ...policy },
+        profile: 'fast',
+      },
+    },
+  });
+};

@@ -1,0 +1,66 @@
+import type { Config } from '../../functions/contract/config.ts';
+import type { Policy } from '../../functions/contract/policy.ts';
+import { realClock } from '../clock.ts';
+import type { DeployedStack, Targets } from '../cloudformation.ts';
+import type { Shape } from '../scenarios/stage.ts';
+import { configOf } from './assembly/shapes.ts';
+import { synthesise } from './assembly/synthesise.ts';
+import { recordDeployment, type Tape } from './assembly/tape.ts';
+import { type Code, loadHandlers } from './functions/handlers.ts';
+import { buildWorld } from './world.ts';
+
+/** What all runs of a shape share. */
+export interface Blueprint {
+  readonly config: Config;
+  readonly handlers: ReadonlyMap<string, Code>;
+  readonly deploy: (targets: Targets) => Promise<readonly DeployedStack[]>;
+}
+
+let handlers: Promise<ReadonlyMap<string, Code>> | undefined;
+const tapes = new Map<Shape, Promise<Tape>>();
+const blueprints = new Map<string, Blueprint>();
+
+/** Made once per process and shape, in the machine's own time; the same policy answers the same configuration object. */
+export const blueprintOf = async (shape: Shape, policy: Partial<Policy> = {}): Promise<Blueprint> => {
+  const key = `${shape} ${JSON.stringify(policy)}`;
+  const known = blueprints.get(key);
+  if (known) return known;
+  handlers ??= loadHandlers();
+  const tape = await (tapes.get(shape) ?? remembered(shape, record(shape, await handlers)));
+  const blueprint = {
+    config: configOf(shape, policy),
+    handlers: await handlers,
+    deploy: async (targets: Targets) => {
+      await tape.play(targets);
+      return tape.stacks;
+    },
+  };
+  blueprints.set(key, blueprint);
+  return blueprint;
+};
+
+const remembered = (shape: Shape, tape: Promise<Tape>): Promise<Tape> => {
+  tapes.set(shape, tape);
+  return tape;
+};
+
+/** Deploys into a world that is thrown away. */
+const record = async (shape: Shape, code: ReadonlyMap<string, Code>): Promise<Tape> => {
+  const config = configOf(shape);
+  const directory = await synthesise(config);
+  let tape: Tape | undefined;
+  const world = await buildWorld({
+    seed: 0,
+    config,
+    handlers: code,
+    clock: realClock,
+    latencyMs: 0,
+    deploy: async (targets) => {
+      tape = await recordDeployment(directory, targets);
+      return tape.stacks;
+    },
+  });
+  world.stop();
+  if (!tape) throw new Error('nothing was deployed');
+  return tape;
+};

@@ -1,0 +1,52 @@
+import { names } from '../../functions/contract/names.ts';
+import type { StageViews } from '../scenarios/stage.ts';
+import type { Final } from './run-record.ts';
+import { recordOf, viewsOf } from './views.ts';
+import { hostsOf, type SimulatedWorld } from './world.ts';
+
+/** How the world is now. */
+export const finalOf = (world: SimulatedWorld, datastore: string): Final => {
+  const { config, services } = world;
+  const views = viewsOf(world, datastore);
+  const byRegion = <T>(look: (region: string) => T) =>
+    Object.fromEntries(config.regions.map((region) => [region, look(region)]));
+  const { dns, globalReplicationGroupId = '' } = config.datastores[datastore] ?? {};
+  const epochRecord = dns === undefined || dns === 'none' ? undefined : names.epochRecord(dns.record);
+  return {
+    writer: views.writer(),
+    group: services.elasticache.truth(globalReplicationGroupId),
+    published: byRegion(views.published),
+    record: views.record(),
+    epochRecord: epochRecord && recordOf(world, epochRecord, 'TXT'),
+    journals: byRegion(views.incident),
+  };
+};
+
+/** What still differs between reality, parameters, record and journals; empty where all agree and nothing runs. */
+export const differencesOf = (world: SimulatedWorld, datastore: string): readonly string[] => {
+  const { config } = world;
+  const views = viewsOf(world, datastore);
+  const writer = views.writer();
+  if (writer === undefined) return [`no member of ${datastore} takes writes`];
+
+  const hosts = hostsOf(config, datastore)[writer];
+  const newest = views.published(writer);
+  const found: string[] = [];
+  for (const region of config.regions) {
+    const published = views.published(region);
+    if (published?.primary !== hosts?.primary)
+      found.push(`${region} publishes ${published?.primary ?? 'nothing'}, and ${hosts?.primary} takes writes`);
+    else if (JSON.stringify(published?.epoch) !== JSON.stringify(newest?.epoch))
+      found.push(`${region} publishes epoch ${JSON.stringify(published?.epoch)}, ${writer} ${JSON.stringify(newest?.epoch)}`);
+    const { claim } = views.incident(region);
+    if (claim) found.push(`${region}'s journal is claimed by ${claim.owner}`);
+  }
+  if (views.record() !== hosts?.primary) found.push(`the record names ${views.record() ?? 'nothing'}`);
+  return [...found, ...unfinished(views)];
+};
+
+const unfinished = (views: StageViews): readonly string[] =>
+  views
+    .executions()
+    .filter(({ status }) => status === 'RUNNING')
+    .map(({ name, region }) => `execution ${name} still runs in ${region}`);

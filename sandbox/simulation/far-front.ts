@@ -1,0 +1,31 @@
+import type { Front } from '../aws/front.ts';
+import { scopeOf } from '../aws/front/signature.ts';
+import { connectionReset, silence } from '../aws/front/silence.ts';
+import { type Clock, sleep } from '../clock.ts';
+import type { WorldPaths } from './paths.ts';
+
+interface Distance {
+  readonly clock: Clock;
+  readonly random: () => number;
+  readonly paths: WorldPaths;
+  /** Milliseconds of each call, at most; a call to another Region takes 60 ms more. */
+  readonly latencyMs: number;
+}
+
+const REGION_TO_REGION_MS = 60;
+
+/** A front that is some way off: requests take their time, and over a bad link some are lost before or after their effect. */
+export const farFront = (front: Front, { clock, random, paths, latencyMs }: Distance): Front => ({
+  ...front,
+  handle: async (request, from, options = {}) => {
+    const to = scopeOf(request)?.region ?? from;
+    const { loss = 0, delayMs = 0 } = paths.qualityOf(from, to, 'api') ?? {};
+    const distance = to === from ? 0 : REGION_TO_REGION_MS;
+    await sleep(clock, 1 + Math.floor(random() * latencyMs) + distance + delayMs);
+    if (options.signal?.aborted) throw connectionReset();
+    const lost = loss > 0 && random() < loss;
+    if (lost && random() < 0.5) return silence(options.signal);
+    const answer = await front.handle(request, from, options);
+    return lost ? silence(options.signal) : answer;
+  },
+});

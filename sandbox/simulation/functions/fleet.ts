@@ -1,0 +1,113 @@
+import type { HttpRequest } from '@smithy/core/protocols';
+import type { Deadlines } from '../../../functions/aws/clients.ts';
+import type { Config } from '../../../functions/contract/config.ts';
+import type { CacheNetwork } from '../../../functions/redis/network.ts';
+import { directTransport } from '../../aws/direct-transport.ts';
+import type { Front } from '../../aws/front.ts';
+import type { Clock } from '../../clock.ts';
+import type { PlannedCall } from '../../faults.ts';
+import type { FunctionSpec, RoleCredentials } from '../../lambda.ts';
+import { Container, type Surroundings } from './container.ts';
+import type { Code } from './handlers.ts';
+import { InProcessEnvironment } from './in-process-environment.ts';
+
+export interface FleetPorts {
+  readonly config: Config;
+  readonly handlers: ReadonlyMap<string, Code>;
+  readonly clock: Clock;
+  /** A Region's functions see the world's time plus this. */
+  readonly skewOf: (region: string) => number;
+  readonly front: () => Front;
+  readonly networkFrom: (region: string) => CacheNetwork;
+  readonly credentialsFor: (roleArn: string) => RoleCredentials;
+  readonly coldStartMs: () => number;
+}
+
+/** Containers that are free, by configuration and function; shared by all runs of the process. */
+const idle = new WeakMap<Config, Map<string, Container[]>>();
+
+/** All execution environments of one run. */
+export class Fleet {
+  readonly #ports: FleetPorts;
+  readonly #environments = new Set<InProcessEnvironment>();
+  readonly #surroundings = new Map<string, Omit<Surroundings, 'say' | 'answered'>>();
+
+  constructor(ports: FleetPorts) {
+    this.#ports = ports;
+  }
+
+  readonly start = (spec: FunctionSpec, logStream: string): InProcessEnvironment => {
+    const { clock, coldStartMs } = this.#ports;
+    const container = this.#take(spec);
+    const options = { spec, logStream, container, clock, coldStartMs: coldStartMs() };
+    const environment = new InProcessEnvironment(options);
+    container.enter({
+      ...this.#around(spec),
+      say: (line) => environment.onLine(line),
+      answered: async (request) => {
+        if (!environment.diesAfterRecord || !isJournalWrite(request)) return;
+        environment.crash();
+      },
+    });
+    this.#environments.add(environment);
+    return environment;
+  };
+
+  /** Ends the function that made a call, wherever it stands. Who is no function, or has ended, is left alone. */
+  readonly crash = ({ invocation }: PlannedCall, when: 'now' | 'after-record'): void => {
+    const environment = [...this.#environments].find(
+      ({ container }) => invocation !== undefined && container.invocation?.awsRequestId === invocation,
+    );
+    if (!environment) return;
+    if (when === 'now') environment.crash();
+    else environment.diesAfterRecord = true;
+  };
+
+  /** After the run: what is as good as new serves the next one. */
+  release(): void {
+    for (const { spec, container, ended, busy } of this.#environments) {
+      if (ended || busy || container.worn || container.dead) container.dead = true;
+      else this.#idle(spec).push(container);
+    }
+    this.#environments.clear();
+  }
+
+  #take(spec: FunctionSpec): Container {
+    const free = this.#idle(spec).pop();
+    if (free) return free;
+    const { config, handlers, credentialsFor } = this.#ports;
+    const name = spec.environment.POWERTOOLS_SERVICE_NAME ?? '';
+    const code = handlers.get(name);
+    if (!code) throw new Error(`${spec.name}: functions/handlers has no ${JSON.stringify(name)}`);
+    return new Container({ code, spec, config, credentials: credentialsFor(spec.roleArn) });
+  }
+
+  #idle(spec: FunctionSpec): Container[] {
+    const { config } = this.#ports;
+    const byFunction = idle.get(config) ?? new Map<string, Container[]>();
+    idle.set(config, byFunction);
+    const containers = byFunction.get(spec.arn) ?? [];
+    byFunction.set(spec.arn, containers);
+    return containers;
+  }
+
+  /** The same for all functions of a Region. */
+  #around({ region }: FunctionSpec): Omit<Surroundings, 'say' | 'answered'> {
+    const known = this.#surroundings.get(region);
+    if (known) return known;
+    const { clock, skewOf, front, networkFrom } = this.#ports;
+    const transports = new Map<Deadlines, ReturnType<typeof directTransport>>();
+    const transport = (deadlines: Deadlines) => {
+      const made = transports.get(deadlines) ?? directTransport(front(), region, { clock, ...deadlines });
+      transports.set(deadlines, made);
+      return made;
+    };
+    const own: Clock = { now: () => clock.now() + skewOf(region), after: clock.after };
+    const around = { clock: own, transport, network: networkFrom(region) };
+    this.#surroundings.set(region, around);
+    return around;
+  }
+}
+
+const isJournalWrite = ({ headers }: HttpRequest): boolean =>
+  /DynamoDB_\d+\.(Put|Update|Delete)Item$/.test(headers['x-amz-target'] ?? '');

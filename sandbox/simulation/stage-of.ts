@@ -1,0 +1,143 @@
+import { sleep } from '../clock.ts';
+import type { Entry } from '../history.ts';
+import type { Stage, StageCaches, StageFunctions } from '../scenarios/stage.ts';
+import { administratorCall } from '../world/administrator-call.ts';
+import { findDeployed } from '../world/found-functions.ts';
+import type { Clients } from './actors/clients.ts';
+import { createPeople } from './actors/people.ts';
+import { viewsOf } from './views.ts';
+import type { SimulatedWorld } from './world.ts';
+
+export interface StageOptions {
+  readonly world: SimulatedWorld;
+  readonly datastore: string;
+  readonly clients: Clients;
+  readonly random: () => number;
+  /** Told of an action that failed beside the scenario. */
+  readonly onFailure: (error: unknown) => void;
+}
+
+/** The stage of a simulated world. */
+export const stageOf = (options: StageOptions): Stage => {
+  const { world, datastore, clients, random, onFailure } = options;
+  const { config, clock, history, network, paths, services, faults } = world;
+  const views = viewsOf(world, datastore);
+  const settings = config.datastores[datastore];
+  const id = settings?.globalReplicationGroupId ?? '';
+  const primary = views.writer() ?? '';
+  const advance = (ms: number): Promise<void> => sleep(clock, ms);
+  const until = async (what: string, holds: () => boolean, within: number): Promise<void> => {
+    const end = clock.now() + within;
+    while (!holds()) {
+      if (clock.now() >= end) throw new Error(`waited ${within} ms in vain for: ${what}`);
+      await advance(Math.min(250, end - clock.now()));
+    }
+  };
+  return {
+    ...{ config, datastore, history, random, faults, advance },
+    regions: config.regions,
+    primary,
+    preferred: settings?.preference.find((region) => region !== primary) ?? '',
+    witness: config.witness ?? '',
+    now: clock.now,
+    after: (ms, action) => {
+      clock.after(ms, () => void Promise.resolve().then(action).catch(onFailure));
+    },
+    until: (what, holds, { within }) => until(what, holds, within),
+    next: async (what, matches, { within }) => {
+      let found: Entry | undefined;
+      const unfollow = history.follow((entry) => {
+        if (!found && matches(entry)) found = entry;
+      });
+      await until(what, () => found !== undefined, within).finally(unfollow);
+      if (!found) throw new Error(what);
+      return found;
+    },
+    network: {
+      blackout: (region) => network.blackout(region),
+      heal: (region) => network.heal(region),
+      cut: (a, b, path) => paths.cut(a, b, path),
+      cutOneWay: (from, to, path) => paths.cutOneWay(from, to, path),
+      mend: (a, b, path) => paths.mend(a, b, path),
+      quality: (a, b, quality, path) => paths.quality(a, b, quality, path),
+      route53: (state) => network.setRoute53(state),
+      healAll: () => paths.healAll(),
+    },
+    elasticache: {
+      ...services.elasticache,
+      id,
+      settle: () => services.elasticache.settle(id),
+    },
+    caches: cachesOf(world, datastore),
+    alarms: {
+      force: async (region, name, state) => {
+        const input = { AlarmName: name, StateValue: state, StateReason: 'forced' };
+        await monitoring(world, 'SetAlarmState', { region, input });
+      },
+      state: async (region, name) => {
+        const input = { AlarmNames: [name], AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] };
+        const { MetricAlarms = [], CompositeAlarms = [] } = await monitoring(world, 'DescribeAlarms', { region, input });
+        return [...MetricAlarms, ...CompositeAlarms][0]?.StateValue;
+      },
+      clientsComplain: (complaining) => {
+        clients.complaining = complaining;
+        history.append({ kind: 'fault', name: complaining ? 'clients:failing' : 'clients:fine', detail: { datastore } });
+      },
+    },
+    people: createPeople(world, datastore),
+    functions: functionsOf(world),
+    events: { set: (how) => void Object.assign(world.deliveries, how) },
+    clocks: {
+      skew: (region, ms) => {
+        world.skews.set(region, ms);
+        history.append({ kind: 'fault', region, name: 'skew', detail: { region, ms } });
+      },
+    },
+    see: views,
+    withdraw: (from, matches) => {
+      const { ref } = findDeployed(world.stacks, { type: 'AWS::Lambda::Function', region: from.region, name: from.function });
+      const roleArn = world.lambda.find(ref, from.region)?.roleArn ?? '';
+      return services.iam.withdraw(roleArn, matches).restore;
+    },
+  };
+};
+
+// The operations' outputs are what their schemas say.
+const monitoring = async (
+  { services, config }: SimulatedWorld,
+  operation: string,
+  where: { region: string; input: unknown },
+) => Object(await administratorCall(services.cloudwatch.service, operation, { ...where, account: config.account }));
+
+const cachesOf = ({ redis, config }: SimulatedWorld, datastore: string): StageCaches => {
+  const clusterIn = (region: string) => ({ region, id: config.datastores[datastore]?.replicationGroups[region] ?? '' });
+  const allOf = (region: string) => ({ ...clusterIn(region), nodes: 'all' as const });
+  return {
+    nemesis: redis.nemesis,
+    clusterIn,
+    kill: (region) => redis.nemesis.kill(allOf(region)),
+    restart: (region) => redis.nemesis.restart(allOf(region)),
+    pause: (region) => redis.nemesis.freeze(allOf(region)),
+    resume: (region) => redis.nemesis.thaw(allOf(region)),
+    keys: (region) => redis.truth.keys(clusterIn(region)).length,
+  };
+};
+
+const functionsOf = ({ lambda, stacks, services }: SimulatedWorld): StageFunctions => {
+  const physical = (region: string, name: string): string =>
+    findDeployed(stacks, { type: 'AWS::Lambda::Function', region, name }).ref;
+  return {
+    kill: (region, name) => lambda.kill(physical(region, name), region),
+    invoke: async (region, name, payload) => {
+      const text = JSON.stringify(payload);
+      const request = { functionName: physical(region, name), region, payload: text, from: 'outside' };
+      return JSON.parse((await lambda.invoke({ ...request, invocationType: 'RequestResponse' })).payload || 'null');
+    },
+    setSchedule: (region, name, enabled) => {
+      const functionName = physical(region, name);
+      const spec = services.schedules.list().find((it) => it.region === region && it.targetArn.endsWith(`:${functionName}`));
+      if (!spec) throw new RangeError(`nothing schedules ${name} in ${region}`);
+      services.schedules.add({ ...spec, enabled });
+    },
+  };
+};

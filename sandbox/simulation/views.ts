@@ -1,0 +1,62 @@
+import { Incident, ProbeMemory, ReconcileMemory } from '../../functions/contract/journal.ts';
+import { names } from '../../functions/contract/names.ts';
+import { PublishedEndpoint } from '../../functions/contract/published-endpoint.ts';
+import { normaliseName } from '../aws/services/route53/names.ts';
+import { valuesOf } from '../aws/services/route53/record-set.ts';
+import type { StageExecution, StageViews } from '../scenarios/stage.ts';
+import type { SimulatedWorld } from './world.ts';
+
+/** The world as it is, past every fault: for waiting, and for the truth at the end. */
+export const viewsOf = (world: SimulatedWorld, datastore: string): StageViews => {
+  const { config, dynamodb, history, services } = world;
+  const item = (region: string, name: string): Record<string, unknown> | undefined => {
+    const { item: _, ...members } = dynamodb.item(region, { datastore, item: name }) ?? {};
+    return Object.keys(members).length > 0 ? members : undefined;
+  };
+  return {
+    published: (region) => {
+      const text = services.ssm.value(region, names.endpointParameter(datastore));
+      const parsed = PublishedEndpoint.safeParse(text === undefined ? undefined : parseJson(text));
+      return parsed.success ? parsed.data : undefined;
+    },
+    record: () => {
+      const dns = config.datastores[datastore]?.dns;
+      return dns === undefined || dns === 'none' ? undefined : recordOf(world, dns.record, 'CNAME')?.replace(/\.$/, '');
+    },
+    incident: (region) => Incident.parse(item(region, 'incident') ?? { datastore }),
+    probe: (region) => ProbeMemory.safeParse(item(region, 'probe')).data,
+    reconcile: (region) => ReconcileMemory.safeParse(item(region, 'reconcile')).data,
+    pages: (region) =>
+      history.entries.filter((entry) => entry.kind === 'page' && (region === undefined || entry.region === region)),
+    executions: (region) => executionsOf(world, region),
+    writer: () => services.elasticache.writer(config.datastores[datastore]?.globalReplicationGroupId ?? '')?.region,
+  };
+};
+
+/** The first value of a record set as the DNS servers answer it. */
+export const recordOf = ({ services }: SimulatedWorld, name: string, type: 'CNAME' | 'TXT'): string | undefined => {
+  const sets = services.route53.published().flatMap((zone) => zone.sets);
+  const set = sets.find((each) => each.Name === normaliseName(name) && each.Type === type);
+  return set && valuesOf(set)[0];
+};
+
+/** Every execution by its entries in the history, oldest first. */
+const executionsOf = ({ history, config }: SimulatedWorld, wanted: string | undefined): readonly StageExecution[] => {
+  const found = new Map<string, StageExecution>();
+  for (const { kind, name: status, region = '', detail } of history.entries) {
+    if (kind !== 'execution' || (wanted !== undefined && region !== wanted)) continue;
+    const name = String(detail?.execution);
+    const arn = `arn:aws:states:${region}:${config.account}:execution:${detail?.stateMachine}:${name}`;
+    // The history's names of an execution are its statuses.
+    found.set(arn, { arn, name, region, status: status as StageExecution['status'] });
+  }
+  return [...found.values()];
+};
+
+const parseJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};

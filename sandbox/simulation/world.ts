@@ -1,0 +1,190 @@
+import type { Config } from '../../functions/contract/config.ts';
+import { embeddedMetrics } from '../aws/services/cloudwatch/embedded-metrics.ts';
+import { endpointNames } from '../aws/services/elasticache.ts';
+import { createLogs } from '../aws/services/logs.ts';
+import { createFront } from '../aws/front.ts';
+import type { Clock } from '../clock.ts';
+import { type DeployedStack, type Targets, Trusts } from '../cloudformation.ts';
+import { FaultPlan } from '../faults.ts';
+import { History } from '../history.ts';
+import { createLambdaRuntime, type LambdaRuntime } from '../lambda.ts';
+import { Network } from '../network.ts';
+import { administratorCall } from '../world/administrator-call.ts';
+import { Credentials } from '../world/credentials.ts';
+import { plannedClientAlarms, plannedDatastores, plannedZones, regionsOf } from '../world/datastores.ts';
+import { noRedis } from '../world/redis-of-world.ts';
+import { createServices, type Services, servicesOf } from '../world/services.ts';
+import { type DeliveryQuality, deliveringLambda } from './deliveries.ts';
+import { diceFor, uuidOf } from './dice.ts';
+import { createDynamodbModel, type DynamodbModel } from './dynamodb.ts';
+import { farFront } from './far-front.ts';
+import { Fleet } from './functions/fleet.ts';
+import type { Code } from './functions/handlers.ts';
+import { namesOf } from './names.ts';
+import { WorldPaths } from './paths.ts';
+import { createModelRedis } from './redis/create-model-redis.ts';
+import type { ModelRedis } from './redis/model-redis.ts';
+import type { Names } from './redis/paths.ts';
+
+/** What users stored long ago: an empty cache would be no target of a failover. */
+const content = Object.fromEntries(Array.from({ length: 20 }, (_, index) => [`session:${index}`, 'somebody']));
+
+/** More than any run needs: how many functions run at once is no question here. */
+const enough = 10_000;
+
+export interface WorldOptions {
+  readonly seed: number;
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly handlers: ReadonlyMap<string, Code>;
+  readonly latencyMs: number;
+  readonly deploy: (targets: Targets) => Promise<readonly DeployedStack[]>;
+}
+
+/** All parts of a simulated world, for the stage and for whoever looks at the truth. */
+export interface SimulatedWorld {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly history: History;
+  readonly network: Network;
+  readonly paths: WorldPaths;
+  readonly services: Services;
+  readonly dynamodb: DynamodbModel;
+  readonly lambda: LambdaRuntime;
+  readonly redis: ModelRedis;
+  /** The world's DNS. */
+  readonly names: Names;
+  readonly faults: FaultPlan;
+  readonly deliveries: DeliveryQuality;
+  /** Milliseconds by which a Region's functions are wrong about the time. */
+  readonly skews: Map<string, number>;
+  readonly stacks: readonly DeployedStack[];
+  readonly start: () => void;
+  readonly stop: () => void;
+}
+
+/** Builds a world and deploys into it. Nothing happens in it before `start`. */
+export const buildWorld = async (options: WorldOptions): Promise<SimulatedWorld> => {
+  const { seed, config, clock, handlers, latencyMs, deploy } = options;
+  const { account } = config;
+  const history = new History(clock);
+  const network = new Network(regionsOf(config), history);
+  const paths = new WorldPaths(network, history);
+  const dice = (purpose: string) => diceFor(seed, purpose);
+  const core = { clock, history, network, account };
+  const dynamodb = createDynamodbModel({ ...core, regions: network.regions });
+  const deliveries: DeliveryQuality = { lose: 0, duplicate: 0, delayMs: 0 };
+  const skews = new Map<string, number>();
+
+  const names = namesOf(() => services.route53.published());
+  const redis = createModelRedis({
+    clock,
+    history,
+    paths,
+    random: dice('redis'),
+    names,
+    datastores: plannedDatastores(config).map(({ primary, secondaries, tls }) => ({
+      primary,
+      clusters: [primary, ...secondaries].map((cluster) => ({ ...cluster, tls })),
+      content,
+    })),
+  });
+  const credentials: Credentials = new Credentials(
+    (roleArn) => network.regions.flatMap((region) => lambda.list(region)).find((it) => it.roleArn === roleArn)?.name,
+  );
+  const coldStart = dice('cold starts');
+  const fleet = new Fleet({
+    config,
+    handlers,
+    clock,
+    skewOf: (region) => skews.get(region) ?? 0,
+    front: () => front,
+    networkFrom: (region) => redis.networkFrom(region),
+    credentialsFor: credentials.of,
+    coldStartMs: () => 200 + Math.floor(coldStart() * 400),
+  });
+  const logs = createLogs({ clock, history, account });
+  const ids = dice('ids');
+  const lambda: LambdaRuntime = createLambdaRuntime({
+    ...core,
+    endpoint: () => '',
+    resolve: () => ({ rcode: 'REFUSED', answers: [], authorities: [] }),
+    addressFor: () => undefined,
+    credentialsFor: credentials.of,
+    environment: fleet.start,
+    uuid: () => uuidOf(ids),
+    maxWorkers: enough,
+    log: (region, group, stream, message) => {
+      logs.write({ region, group, stream, message });
+      for (const embedded of embeddedMetrics(message)) services.cloudwatch.publish(region, embedded);
+    },
+    deliverFailure: (destination, record, region) =>
+      history.append({ kind: 'effect', region, name: 'lambda:OnFailure', detail: { destination, record } }),
+  });
+  const services: Services = createServices({
+    ...core,
+    options: { schedules: 'running', alarms: 'running' },
+    random: dice('services'),
+    redis: { ...noRedis, promote: redis.promote, demote: redis.demote, separate: redis.separate },
+    lambda: deliveringLambda(lambda, { clock, random: dice('deliveries'), quality: deliveries }),
+    logs,
+    dynamodb,
+  });
+  const faults = new FaultPlan(dice('faults'));
+  const near = createFront({
+    ...core,
+    network: {
+      regions: network.regions,
+      places: network.places,
+      reaches: (from, to) => paths.reaches(from, to, 'api'),
+    },
+    services: servicesOf(services),
+    authorize: services.iam.authorize,
+    credentials: credentials.byAccessKey,
+    faults,
+    crash: fleet.crash,
+    stateMachineOf: services.states.stateMachineOf,
+  });
+  const front = farFront(near, { clock, random: dice('latency'), paths, latencyMs });
+
+  await populate(services, config);
+  const targets = { ...services, lambda, trusts: new Trusts(), policies: new Map<string, unknown>() };
+  const stacks = await deploy(targets);
+  return {
+    ...{ config, clock, history, network, paths, services, dynamodb, lambda, redis, names, faults, deliveries, skews, stacks },
+    start: () => {
+      services.cloudwatch.start();
+      services.schedules.start();
+    },
+    stop: () => {
+      services.states.stop();
+      services.schedules.stop();
+      services.cloudwatch.stop();
+      redis.close();
+      fleet.release();
+    },
+  };
+};
+
+/** What is there before anything is deployed: caches, the zone, the application's own alarms. */
+const populate = async (services: Services, config: Config): Promise<void> => {
+  for (const { globalReplicationGroupId: id, primary, secondaries, tls } of plannedDatastores(config)) {
+    for (const cluster of [primary, ...secondaries]) services.elasticache.addReplicationGroup({ ...cluster, tls });
+    services.elasticache.addGlobalReplicationGroup({ id, primary, secondaries });
+  }
+  for (const zone of plannedZones(config)) services.route53.createZone(zone);
+  const { account } = config;
+  for (const { region, input } of plannedClientAlarms(config))
+    await administratorCall(services.cloudwatch.service, 'PutMetricAlarm', { input, region, account });
+};
+
+/** The endpoints of every member, by Region, as ElastiCache names them. */
+export const hostsOf = (config: Config, datastore: string) => {
+  const { replicationGroups = {}, access } = config.datastores[datastore] ?? {};
+  return Object.fromEntries(
+    Object.entries(replicationGroups).map(([region, id]) => {
+      const { primary, reader } = endpointNames({ region, id, tls: access?.tls ?? false });
+      return [region, { ...(primary && { primary }), ...(reader && { reader }) }];
+    }),
+  );
+};
