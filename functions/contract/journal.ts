@@ -3,9 +3,18 @@ import { ApprovalRequest } from './approval.ts';
 import { Epoch } from './epoch.ts';
 import { DatastoreName, Instant, Region } from './region.ts';
 
+/**
+ * What the journal holds. Items are read as they were written by this version or, during a deployment, by the next one:
+ * a member that is not known is left out, and does not make the item unreadable, which would stop everything.
+ *
+ * So a member that is added may never be one whose neglect permits a change. What an older version must not act on
+ * comes as a word that it does not know, such as another `kind`, or as a member that it requires: then it holds. What
+ * is published is strict instead, since readers act on all of it, and so is what a person or an event sends.
+ */
+
 /** Who may change a datastore in this Region now. Exclusion is a compare-and-set on it. */
-export const Claim = z.strictObject({
-  /** An execution's ARN, or `reconcile/<request id>`. */
+export const Claim = z.object({
+  /** An execution's ARN, after a redrive with its number (`ownerOf`), or `reconcile/<request id>`. */
   owner: z.string().min(1),
   since: Instant,
   /** A run that waits for evidence or for people gives way to one that would promote. */
@@ -14,7 +23,7 @@ export const Claim = z.strictObject({
 export type Claim = z.infer<typeof Claim>;
 
 /** What a run set out to do, written before it does it. `calledAt` is noted together with accepting the epoch. */
-export const Intent = z.strictObject({
+export const Intent = z.object({
   epoch: Epoch,
   owner: z.string().min(1),
   from: Region,
@@ -35,7 +44,7 @@ export const Intent = z.strictObject({
 export type Intent = z.infer<typeof Intent>;
 
 /** The one item per datastore that runs and `Reconcile` compete for. */
-export const Incident = z.strictObject({
+export const Incident = z.object({
   datastore: DatastoreName,
   claim: Claim.optional(),
   intent: Intent.optional(),
@@ -47,7 +56,7 @@ export const Incident = z.strictObject({
 export type Incident = z.infer<typeof Incident>;
 
 /** What `Probe` keeps of one shard. Times are milliseconds since the epoch by this Region's clock. */
-const ShardMemory = z.strictObject({
+const ShardMemory = z.object({
   shard: z.string(),
   heartbeatCount: z.number().int().optional(),
   heartbeatMovedAt: z.number().optional(),
@@ -58,7 +67,7 @@ const ShardMemory = z.strictObject({
 export type ShardMemory = z.infer<typeof ShardMemory>;
 
 /** What `Probe` remembers from look to look. */
-export const ProbeMemory = z.strictObject({
+export const ProbeMemory = z.object({
   datastore: DatastoreName,
   lookedAt: z.number(),
   role: z.enum(['PRIMARY', 'SECONDARY', 'unknown']),
@@ -74,7 +83,7 @@ export const ProbeMemory = z.strictObject({
 export type ProbeMemory = z.infer<typeof ProbeMemory>;
 
 /** What `Reconcile` last saw of its own Region, and what it is busy with. */
-export const ReconcileMemory = z.strictObject({
+export const ReconcileMemory = z.object({
   datastore: DatastoreName,
   /** The highest epoch readable when this Region last saw itself SECONDARY. */
   secondaryAtEpoch: Epoch.optional(),
@@ -86,9 +95,7 @@ export const ReconcileMemory = z.strictObject({
   attempts: z.number().int().min(0),
   lastAttemptAt: Instant.optional(),
   /** The differences of the last minutes, and when each was paged: a standing one is paged again, not every minute. */
-  standing: z
-    .array(z.strictObject({ reason: z.string(), lastSeenAt: Instant, pagedAt: Instant.optional() }))
-    .optional(),
+  standing: z.array(z.object({ reason: z.string(), lastSeenAt: Instant, pagedAt: Instant.optional() })).optional(),
   /** Since when every turn met a failure that may pass by itself. */
   passingSince: Instant.optional(),
 });

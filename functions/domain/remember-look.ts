@@ -2,11 +2,15 @@ import type { ProbeMemory } from '../contract/journal.ts';
 import type { ShardLook, TouchAnswer } from '../contract/touch.ts';
 import { movedSince, rememberShard } from './shard-memory.ts';
 
+/** Of a row of looks, at most so many intervals may lie between two. */
+const mostMissed = 2;
+
 /**
  * What `Probe` remembers after a look. Pure.
  *
  * A look is bad when this Region's cache was readable, nothing moved on any shard, and the primary was not written to.
- * `badSince` is the first of an unbroken row of bad looks: one that was not bad, or could not tell, ends the row.
+ * `badSince` is the first of an unbroken row of bad looks: one that was not bad, or could not tell, ends the row, and so
+ * does a time without looks: nobody saw what happened in it.
  */
 export const rememberLook = (
   before: ProbeMemory | undefined,
@@ -15,15 +19,18 @@ export const rememberLook = (
     readonly role: ProbeMemory['role'];
     readonly answer: TouchAnswer | undefined;
     readonly at: number;
+    /** Between two looks, by the profile. */
+    readonly intervalMs: number;
   },
 ): ProbeMemory => {
-  const { datastore, role, answer, at } = look;
+  const { datastore, role, answer, at, intervalMs } = look;
   const shards = answer?.local?.shards ?? [];
   const delays = shards.flatMap((shard) => heartbeatDelay(before, shard, at) ?? []);
   const lastDelayMs = delays.length > 0 ? Math.max(...delays) : before?.lastDelayMs;
   const primaryReachedAt = answer?.remote?.wrote ? at : before?.primaryReachedAt;
   const verdict = role === 'SECONDARY' ? verdictOf(before, answer) : role === 'PRIMARY' ? 'good' : 'unknown';
-  const badSince = verdict === 'bad' ? (before?.badSince ?? at) : undefined;
+  const isUnbroken = before !== undefined && at - before.lookedAt <= mostMissed * intervalMs;
+  const badSince = verdict === 'bad' ? ((isUnbroken ? before.badSince : undefined) ?? at) : undefined;
   const stoppedSince = before?.stoppedSince ?? badSince;
   return {
     datastore,

@@ -35,7 +35,7 @@ export const ownRecord = async (
   const wasSeparated =
     intent.separateCalledAt !== undefined || (previous?.primaryRegion === here && previous.separated);
   const separated = isStandalone(member.value) && wasSeparated === true;
-  if (!separated) refuseUnlessPrimary(here, group);
+  if (!separated) refuseUnlessPrimary(here, group, intent);
   const promotedAt = promotionTime(intent, previous);
   return recordOf(member.value, {
     datastore: name,
@@ -47,8 +47,12 @@ export const ownRecord = async (
   });
 };
 
-const refuseUnlessPrimary = (here: Region, group: Look<GroupView>): void => {
+/** A view that names the primary of before, or none, may be late: it is read again. One that names a third is news. */
+const refuseUnlessPrimary = (here: Region, group: Look<GroupView>, { from }: Pick<Intent, 'from'>): void => {
   if (group.outcome !== 'answered') throw new PublicationFailed(`the roles could not be read: ${group.detail}`);
   const primary = onlyPrimary(group.value);
-  if (primary !== here) throw new AnotherRegionPromoted(`${primary ?? 'no single Region'} is the primary now`);
+  if (primary === here) return;
+  if (primary === undefined || primary === from)
+    throw new PublicationFailed(`${here} sees ${primary ?? 'no single Region'} as PRIMARY at this moment`);
+  throw new AnotherRegionPromoted(`${primary} is the primary now`);
 };

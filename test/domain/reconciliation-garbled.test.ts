@@ -9,6 +9,7 @@ const garbled = readRecord(answered({ value: 'back soon', version: 4 }), 'sessio
 const overwritten = (theirs: ReturnType<typeof recordOf> | undefined, facts: Facts = {}): Facts => ({
   ...facts,
   rest: {
+    ...(theirs?.primaryRegion === west && { incident: { datastore: 'sessions', epoch: theirs.epoch } }),
     ...facts.rest,
     published: new Map([
       [east, theirs ? answered(theirs) : failed('dark')],

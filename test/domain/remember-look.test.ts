@@ -8,7 +8,7 @@ import { ago, now } from '../support/sessions.ts';
 const look = (
   answer: TouchAnswer | undefined,
   { before = probeMemory(), role = 'SECONDARY' }: { before?: ProbeMemory | undefined; role?: ProbeMemory['role'] } = {},
-) => rememberLook(before, { datastore: 'sessions', role, answer, at: now });
+) => rememberLook(before, { datastore: 'sessions', role, answer, at: now, intervalMs: 10_000 });
 const bad = touchAnswer();
 const shards = (...all: Parameters<typeof shardLook>[0][]): TouchAnswer =>
   touchAnswer({ local: { reach: 'alive', shards: all.map((parts) => shardLook(parts)) } });
@@ -16,6 +16,14 @@ const shards = (...all: Parameters<typeof shardLook>[0][]): TouchAnswer =>
 test('the first bad look begins the row, the next ones keep its beginning', () => {
   expect(look(bad, { before: probeMemory({ badSince: undefined }) }).badSince).toBe(now);
   expect(look(bad).badSince).toBe(ago(50));
+});
+
+test.each([
+  [20, ago(50)],
+  [20.001, now],
+])('after %d s without a look, of an interval of 10 s, the row began at %d', (seconds, since) => {
+  const before = probeMemory({ lookedAt: ago(seconds), stoppedSince: ago(50) });
+  expect(look(bad, { before })).toMatchObject({ badSince: since, stoppedSince: ago(50) });
 });
 
 test.each<[string, TouchAnswer | undefined]>([
@@ -61,7 +69,9 @@ test.each(['PRIMARY', 'unknown'] as const)('as %s there is no bad row', (role) =
 });
 
 test('a first look remembers values, and no movement', () => {
-  expect(rememberLook(undefined, { datastore: 'sessions', role: 'SECONDARY', answer: bad, at: now })).toEqual({
+  expect(
+    rememberLook(undefined, { datastore: 'sessions', role: 'SECONDARY', answer: bad, at: now, intervalMs: 10_000 }),
+  ).toEqual({
     datastore: 'sessions',
     lookedAt: now,
     role: 'SECONDARY',

@@ -99,8 +99,10 @@ export const loseEast = async (world: World, { clientsNotice = true } = {}): Pro
   await look(world, [west]);
   world.advance(5_000);
   await look(world, [west]);
-  world.advance(25_000);
-  await look(world, [west]);
+  for (const _ of ['two', 'looks']) {
+    world.advance(12_500);
+    await look(world, [west]);
+  }
   if (clientsNotice) await clientsFail(world);
   // What Probe remembers counts only while it looks.
   await look(world, [west]);
