@@ -1,4 +1,5 @@
 import type * as z from 'zod';
+import { plainLine } from './plain-line.ts';
 
 /** One thing that is wrong with a configuration, as people read it. */
 export interface Problem {
@@ -9,7 +10,7 @@ export interface Problem {
 
 /** `failover.config.ts: datastores.sessions.policy.lossLimit: expected …, got …`: one line, whatever was written there. */
 export const problemLine = ({ path, expected, got }: Problem): string =>
-  `failover.config.ts: ${dotted(path)}expected ${expected}, got ${got}`;
+  plainLine(`failover.config.ts: ${dotted(path)}expected ${expected}, got ${got}`);
 
 /** What the schema has against `input`, all of it. */
 export const schemaProblems = (error: z.core.$ZodError, input: unknown): readonly Problem[] =>

@@ -1,3 +1,4 @@
+import { plainLine } from '../contract/plain-line.ts';
 import type { Look } from '../ports.ts';
 import { isNetworkFailure } from './network-failure.ts';
 
@@ -52,7 +53,8 @@ const statusIn = (metadata: unknown): number | undefined =>
     : undefined;
 
 const oneSentence = (error: unknown): string => {
-  if (typeof error !== 'object' || error === null || !('message' in error)) return String(error);
+  if (typeof error !== 'object' || error === null || !('message' in error))
+    return plainLine(String(error).slice(0, 300));
   const [first = ''] = String(error.message).split('\n');
-  return `${shapeOf(error).name ?? 'Error'}: ${first || 'no message'}`.slice(0, 300);
+  return plainLine(`${shapeOf(error).name ?? 'Error'}: ${first || 'no message'}`.slice(0, 300));
 };

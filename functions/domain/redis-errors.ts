@@ -1,3 +1,4 @@
+import { plainLine } from '../contract/plain-line.ts';
 import type { Reach } from '../contract/touch.ts';
 import { isNetworkFailure } from './network-failure.ts';
 
@@ -18,7 +19,7 @@ const closed = /^(Connection is closed|Stream isn't writeable)/;
  */
 export const cacheFailureOf = (error: unknown): CacheFailure => {
   const { name, message } = textsOf(error);
-  const detail = `${name}: ${message}`.slice(0, 200);
+  const detail = plainLine(`${name}: ${message}`.slice(0, 200));
   if (name === 'ReplyError') return { reach: 'alive', refusal: wordOf(message), detail };
   return { reach: isUnreachable(error) ? 'unreachable' : 'unknown', detail };
 };

@@ -33,7 +33,7 @@ export const oneLine = ({ clock, counter, log }: World) => {
       const { error } = request;
       const { functionName = 'unnamed' } = request.context;
       counter.count(metrics.stepFailed, { Function: functionName, Error: error?.name ?? 'Error' });
-      log.warn('step failed', { ...common(request), error: error?.name, reason: summary(error?.message) });
+      log.warn('step failed', { ...common(request), error: summary(error?.name), reason: summary(error?.message) });
     },
   };
 };

@@ -3,6 +3,7 @@ import type { Context } from 'aws-lambda';
 import type * as z from 'zod';
 import { InvalidRequest } from '../contract/errors.ts';
 import { oneLine } from './one-line.ts';
+import { failingPlainly } from './plain-failure.ts';
 import { problems, type Settings } from './settings.ts';
 import type { Adapter, World } from './world.ts';
 
@@ -58,7 +59,9 @@ export const step = <In, Out, Slice extends object>(
 
     const stack = middy<unknown, Out>({ timeoutEarlyInMillis: leaveItToLambda })
       .use(oneLine(world))
-      .handler(async (event, { awsRequestId }) => act(parse(schema, event), { requestId: awsRequestId }));
+      .handler(async (event, { awsRequestId }) =>
+        failingPlainly(async () => act(parse(schema, event), { requestId: awsRequestId })),
+      );
     // Middy's types ask for the whole of Lambda's context; it reads only `getRemainingTimeInMillis`.
     return (event, context) => stack(event, context as Context);
   },

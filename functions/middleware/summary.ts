@@ -1,9 +1,10 @@
+import { shortLine } from '../contract/plain-line.ts';
+
 const secret = /password|secret|credential|token|authorization/i;
-/** C0 (but \t and \n become spaces too), DEL, C1, and the two separators that some viewers take for line ends. */
-const control = /[\p{Cc}\u2028\u2029]+/gu;
 const longest = 300;
 const deepest = 4;
 const most = 20;
+const mostMembers = 50;
 
 /**
  * A copy that is safe to log: secrets replaced by their key, control characters by a space, long texts and lists cut
@@ -18,15 +19,20 @@ export const summary = (value: unknown, depth = 0): unknown => {
     const head = value.slice(0, most).map((item) => summary(item, depth + 1));
     return value.length > most ? [...head, `… ${value.length} in all`] : head;
   }
-  return Object.fromEntries(
-    Object.entries(value).map(([key, member]) => [
-      text(key),
-      secret.test(key) && member !== undefined ? '[redacted]' : summary(member, depth + 1),
-    ]),
-  );
+  return summaryOfMembers(value, depth);
 };
 
-const text = (value: string): string => {
-  const clean = value.replace(control, ' ');
-  return clean.length > longest ? `${clean.slice(0, longest)}… ${clean.length} characters in all` : clean;
+/** An object of very many members would be as long a line as any text. */
+const summaryOfMembers = (value: object, depth: number): object => {
+  const members = Object.entries(value);
+  const head = members
+    .slice(0, mostMembers)
+    .map(([key, member]) => [
+      text(key),
+      secret.test(key) && member !== undefined ? '[redacted]' : summary(member, depth + 1),
+    ]);
+  const cut = members.length > mostMembers ? [['…', `${members.length} members in all`]] : [];
+  return Object.fromEntries([...head, ...cut]);
 };
+
+const text = (value: string): string => shortLine(value, longest);

@@ -1,3 +1,5 @@
+import { plainLine } from '../../contract/plain-line.ts';
+
 /** A page. SNS takes subjects of at most 100 printable ASCII characters. */
 export interface Message {
   readonly subject: string;
@@ -10,5 +12,5 @@ export interface Message {
  */
 export const message = (subject: string, lines: readonly string[]): Message => ({
   subject: subject.replace(/[^\x20-\x7e]+/g, ' ').slice(0, 100),
-  body: lines.map((line) => line.replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')).join('\n'),
+  body: lines.map(plainLine).join('\n'),
 });

@@ -91,3 +91,15 @@ test('a failure is counted under its name, a success is not', async () => {
 
   expect(counted).toEqual([{ name: 'StepFailed', dimensions: { Function: 'PromoteRegion', Error: 'ClaimLost' } }]);
 });
+
+test('a failure leaves as one plain line, however it quotes what came in', async () => {
+  const { handler } = inTestWorld();
+  const key = 'forged\r\n\u001b[31m\u202Eline';
+  const failure = handler({ datastore: 'sessions', [key]: 1 }, context);
+
+  await expect(failure).rejects.toMatchObject({
+    name: 'InvalidRequest',
+    message: expect.not.stringMatching(/[\p{Cc}\p{Bidi_Control}]/u),
+  });
+  await expect(failure).rejects.not.toMatchObject({ stack: expect.stringContaining('\u001b') });
+});

@@ -33,3 +33,13 @@ test('is total', () => {
   for (const value of [cycle, new Date(Number.NaN), 1n, undefined, null, Symbol('s'), () => 1])
     expect(() => JSON.stringify(summary(value))).not.toThrow();
 });
+
+test('nothing that reorders or halves what people read', () => {
+  expect(summary('a\u202Eb\uFEFFc\uD800')).toBe('a b c ');
+});
+
+test('an object of very many members is cut, with their number', () => {
+  const many = Object.fromEntries(Array.from({ length: 60_000 }, (_, index) => [`member${index}`, index]));
+  expect(Object.keys(Object(summary(many)))).toHaveLength(51);
+  expect(summary(many)).toMatchObject({ member0: 0, '…': '60000 members in all' });
+});
