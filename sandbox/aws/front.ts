@@ -67,12 +67,12 @@ export const createFront = (options: FrontOptions): Front => {
       note(error.code);
       return desk.codec.refuse(error, site.requestId);
     }
-    if (!network.reaches(from, placeOf(site))) {
+    if (!network.reaches(from, placeOf(site), 'api')) {
       note('Unreachable');
       return waitInVain();
     }
     const outcome = await perform(options, { desk, understood, site });
-    if (outcome.kind === 'silence' || !network.reaches(placeOf(site), from)) {
+    if (outcome.kind === 'silence' || !network.reaches(placeOf(site), from, 'api')) {
       note('NeverAnswered');
       return waitInVain();
     }
@@ -92,7 +92,7 @@ export const createFront = (options: FrontOptions): Front => {
     handle,
     connects: (request, from) => {
       const address = addressOf(request);
-      return !address || !regions.includes(address.region) || network.reaches(from, placeOf(address));
+      return !address || !regions.includes(address.region) || network.reaches(from, placeOf(address), 'api');
     },
     listen: (address) => listen({ handle }, { ...address, places: network.places }),
   };

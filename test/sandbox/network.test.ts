@@ -48,3 +48,76 @@ test('a place that is not in the world is refused by name', () => {
   expect(() => world().blackout('mars-1')).toThrow('no place called mars-1');
   expect(() => world().cut('us-east-1', 'mars-1')).toThrow('no place called mars-1');
 });
+
+test('an impairment is of one direction and of the traffic it names', () => {
+  const network = world();
+  const lift = network.impair([
+    { from: 'us-east-1', to: 'us-west-2', traffic: ['replication'], way: 'cut' },
+    { from: 'us-west-2', to: 'us-east-1', way: { latencyMs: 100, lossRate: 0.5 } },
+    { from: 'us-west-2', to: 'us-east-1', traffic: ['cache'], way: { latencyMs: 50, lossRate: 0.5 } },
+  ]);
+  expect(network.way('us-east-1', 'us-west-2', 'replication')).toBe('cut');
+  expect(network.way('us-east-1', 'us-west-2', 'cache')).toBe('open');
+  expect(network.reaches('us-east-1', 'us-west-2')).toBe(true);
+  expect(network.reaches('us-east-1', 'us-west-2', 'replication')).toBe(false);
+  expect(network.way('us-west-2', 'us-east-1', 'api')).toEqual({ latencyMs: 100, lossRate: 0.5 });
+  expect(network.way('us-west-2', 'us-east-1', 'cache')).toEqual({ latencyMs: 150, lossRate: 0.75 });
+
+  lift();
+  expect(network.way('us-east-1', 'us-west-2', 'replication')).toBe('open');
+  expect(network.way('us-west-2', 'us-east-1', 'cache')).toBe('open');
+});
+
+test('a direction cut for all traffic is felt by every socket, and the history names it as it names cuts', () => {
+  const history = new History(realClock);
+  const network = new Network(['us-east-1', 'us-west-2'], history);
+  let changes = 0;
+  network.onChange(() => {
+    changes += 1;
+  });
+  const lift = network.impair([{ from: 'us-east-1', to: 'us-west-2', way: 'cut' }]);
+  expect(network.reaches('us-east-1', 'us-west-2')).toBe(false);
+  expect(network.reaches('us-west-2', 'us-east-1')).toBe(true);
+
+  network.cut('us-east-1', 'us-west-2');
+  network.mend('us-east-1', 'us-west-2');
+  expect(network.reaches('us-east-1', 'us-west-2')).toBe(false);
+
+  lift();
+  lift();
+  expect(network.reaches('us-east-1', 'us-west-2')).toBe(true);
+  expect(changes).toBe(4);
+  const direction = { from: 'us-east-1', to: 'us-west-2' };
+  expect(history.entries.filter(({ name }) => name.endsWith('one-way'))).toMatchObject([
+    { kind: 'fault', name: 'cut-one-way', detail: direction },
+    { kind: 'fault', name: 'mend-one-way', detail: direction },
+  ]);
+});
+
+test('healing a Region ends the impairments of its links, and lifting them later changes nothing', () => {
+  const network = world();
+  const lift = network.impair([{ from: 'us-east-1', to: 'us-west-2', traffic: ['cache'], way: 'cut' }]);
+  network.heal('us-west-2');
+  expect(network.way('us-east-1', 'us-west-2', 'cache')).toBe('open');
+
+  const again = network.impair([{ from: 'us-east-1', to: 'us-west-2', traffic: ['cache'], way: 'cut' }]);
+  lift();
+  expect(network.way('us-east-1', 'us-west-2', 'cache')).toBe('cut');
+  again();
+});
+
+test('what is dark or cut is so for every traffic, and an unknown place is refused before anything changes', () => {
+  const network = world();
+  network.cut('us-east-1', 'us-west-2');
+  expect(network.way('us-west-2', 'us-east-1', 'api')).toBe('cut');
+  network.blackout('eu-west-1');
+  expect(network.way('eu-west-1', 'eu-west-1', 'dns')).toBe('cut');
+
+  expect(() =>
+    network.impair([
+      { from: 'us-east-1', to: 'us-east-1', way: 'cut' },
+      { from: 'us-east-1', to: 'mars-1', way: 'cut' },
+    ]),
+  ).toThrow('no place called mars-1');
+  expect(network.way('us-east-1', 'us-east-1', 'dns')).toBe('open');
+});

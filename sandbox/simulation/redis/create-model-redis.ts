@@ -11,7 +11,7 @@ import { noNames, openPaths } from './paths.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export type * from './model-redis.ts';
-export { type Names, noNames, openPaths, type Paths, type Traffic, type Way } from './paths.ts';
+export { type Names, noNames, openPaths, type Paths, pathsOf, type Traffic, type Way } from './paths.ts';
 
 /** The caches of one datastore as they are. */
 export interface Estate {

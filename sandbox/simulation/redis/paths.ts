@@ -1,10 +1,7 @@
 import type { Place } from '../../aws/service.ts';
+import type { Network, Traffic, Way } from '../../network.ts';
 
-/** What travels between two places; a network may lose one kind and carry the others. */
-export type Traffic = 'api' | 'cache' | 'replication' | 'clients' | 'dns';
-
-/** How one direction is: as ever, silent, or slow and lossy (lost packets are sent again, as TCP does). */
-export type Way = 'open' | 'cut' | { readonly latencyMs: number; readonly lossRate: number };
+export type { Traffic, Way } from '../../network.ts';
 
 /**
  * The network as the model asks for it, one direction at a time and for each message: a request may get through whose
@@ -21,6 +18,12 @@ export interface Names {
   readonly cname: (name: string, from: Place) => Promise<readonly string[]>;
   readonly txt: (name: string, from: Place) => Promise<readonly string[]>;
 }
+
+/** The paths of a world's network. */
+export const pathsOf = (network: Network): Paths => ({
+  connects: (from, to, traffic) => network.way(from, to, traffic),
+  onChange: (listener) => network.onChange(listener),
+});
 
 /** Everything reaches everything at once. */
 export const openPaths: Paths = { connects: () => 'open', onChange: () => () => {} };
