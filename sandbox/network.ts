@@ -57,7 +57,7 @@ export class Network {
   /** How one kind of traffic fares in that direction. Several impairments add up. */
   way(from: Place, to: Place, traffic: Traffic): Way {
     if (!this.reaches(from, to)) return 'cut';
-    let sum: Way = 'open';
+    let sum: Exclude<Way, 'cut'> = 'open';
     for (const fault of this.#impairments) {
       if (fault.from !== from || fault.to !== to || fault.traffic?.includes(traffic) === false) continue;
       if (fault.way === 'cut') return 'cut';
@@ -168,7 +168,7 @@ export class Network {
 
 const link = (a: Place, b: Place): string => [a, b].sort().join('|');
 
-const added = (one: Exclude<Way, string>, other: Exclude<Way, string>): Way => ({
+const added = (one: Exclude<Way, string>, other: Exclude<Way, string>): Exclude<Way, string> => ({
   latencyMs: one.latencyMs + other.latencyMs,
   lossRate: 1 - (1 - one.lossRate) * (1 - other.lossRate),
 });
