@@ -1,34 +1,13 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Guard } from '../../functions/contract/request.ts';
-import { automationInForce, mayAct } from '../../functions/domain/automation.ts';
+import { type Guard, guards } from '../../functions/contract/request.ts';
 import { claimStep } from '../../functions/domain/claims.ts';
 import { datastoreOf, datastoresIn } from '../../functions/domain/datastore.ts';
 import { executionName } from '../../functions/domain/execution-name.ts';
 import { afterApproval, nextStep } from '../../functions/domain/next-step.ts';
 import { isRefusal } from '../../functions/domain/refusals.ts';
-import { answered, failed } from '../support/readings.ts';
 import { claimBy } from '../support/run.ts';
 import { config, now, outside, west } from '../support/sessions.ts';
-
-const words = ['off', 'observe', 'approve', 'auto'] as const;
-const flag = (value: string) => answered({ value, version: 1 });
-
-test('the switch only makes it more careful than the configuration', () => {
-  words.forEach((configured, most) => {
-    words.forEach((word, index) => {
-      expect(automationInForce(configured, flag(word))).toBe(words[Math.min(most, index)]);
-    });
-  });
-});
-
-test('an absent switch is as configured; unreadable, or no word, is unreadable, which may not act', () => {
-  expect(automationInForce('auto', answered(undefined))).toBe('auto');
-  expect(automationInForce('approve', flag(' auto\n'))).toBe('approve');
-  for (const read of [failed('dark'), failed('refused'), failed('unknown'), flag('on'), flag(''), flag('AUTO')])
-    expect(automationInForce('auto', read)).toBe('unreadable');
-  expect([...words, 'unreadable' as const].filter(mayAct)).toEqual(['approve', 'auto']);
-});
 
 const claim = claimBy('other');
 test.each([
@@ -65,9 +44,9 @@ test.each([
 });
 
 test('people answer a question, and nothing else', () => {
-  expect(afterApproval(decided('ask'), decided('ask')).action).toBe('promote');
+  expect(afterApproval(decided('ask'), []).action).toBe('promote');
   for (const action of ['promote', 'adopt', 'wait', 'hold'] as const)
-    expect(afterApproval(decided(action), decided('ask')).action).toBe(action);
+    expect(afterApproval(decided(action), [...guards]).action).toBe(action);
 });
 
 const against = (...found: Guard[]) => found.map((guard) => ({ guard, reason: 'as found' }));
@@ -77,25 +56,15 @@ const asks = (objections: Guard[], waived: Guard[] = []) => ({
   waived: against(...waived),
 });
 test.each([
-  ['promote', 'the same still speaks against it', asks(['LossAboveLimit']), asks(['LossAboveLimit'])],
-  ['promote', 'less speaks against it', asks(['NotPreferred']), asks(['NotPreferred', 'LossAboveLimit'])],
-  ['hold', 'something new does', asks(['NotPreferred', 'LossAboveLimit']), asks(['NotPreferred'])],
-  ['hold', 'nobody knows what people were shown', asks(['LossAboveLimit']), undefined],
-  ['promote', 'the same waiver may lose data', asks([], ['DataUnknown']), asks([], ['DataUnknown'])],
-  [
-    'promote',
-    'a new waiver loses nothing',
-    asks([], ['DataUnknown', 'TooFewConfirmations']),
-    asks([], ['DataUnknown']),
-  ],
-  [
-    'hold',
-    'another waiver may lose data',
-    asks([], ['LossAboveLimit', 'DataStillArriving']),
-    asks([], ['LossAboveLimit']),
-  ],
-] as const)('after an approval: %s where %s', (action, _, second, first) => {
-  const decision = afterApproval(second, first);
+  ['promote', 'the same still speaks against it', asks(['LossAboveLimit']), ['LossAboveLimit']],
+  ['promote', 'less speaks against it', asks(['NotPreferred']), ['NotPreferred', 'LossAboveLimit']],
+  ['hold', 'something new does', asks(['NotPreferred', 'LossAboveLimit']), ['NotPreferred']],
+  ['hold', 'people were asked about nothing', asks(['LossAboveLimit']), []],
+  ['promote', 'the same waiver may lose data', asks([], ['DataUnknown']), ['DataUnknown']],
+  ['promote', 'a new waiver loses nothing', asks([], ['DataUnknown', 'TooFewConfirmations']), ['DataUnknown']],
+  ['hold', 'another waiver may lose data', asks([], ['LossAboveLimit', 'DataStillArriving']), ['LossAboveLimit']],
+] as const)('after an approval: %s where %s', (action, _, second, known) => {
+  const decision = afterApproval(second, known);
   expect(decision.action).toBe(action);
   const fresh = [...second.objections, ...second.waived].at(-1);
   if (action === 'hold') expect(decision.reason).toContain(`before this was known: ${fresh?.guard}: as found`);

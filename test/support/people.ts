@@ -1,7 +1,9 @@
 import { ElastiCacheClient, FailoverGlobalReplicationGroupCommand } from '@aws-sdk/client-elasticache';
 import { SendTaskSuccessCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { DeleteParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
+import type { Approval } from '../../functions/contract/approval.ts';
 import type { World } from '../../sandbox/world.ts';
+import { answerIn } from './answers.ts';
 import { eventually } from './eventually.ts';
 import type { Watch } from './watch.ts';
 
@@ -34,9 +36,14 @@ export const approvalToken = (seen: Pick<Watch, 'pages'>): Promise<string> =>
     return token;
   });
 
-/** What a person does with the command in the request for approval. */
-export const approve = async (world: World, seen: Pick<Watch, 'pages'>): Promise<void> => {
+/** What a person does with the command in the newest request for approval; `changed` is what they type otherwise. */
+export const approve = async (
+  world: World,
+  seen: Pick<Watch, 'pages'>,
+  changed: Partial<Approval> = {},
+): Promise<void> => {
   const taskToken = await approvalToken(seen);
-  const output = JSON.stringify({ approvedBy: 'a person' });
+  const page = seen.pages().findLast(({ message }) => message.includes(taskToken))?.message ?? '';
+  const output = JSON.stringify({ ...answerIn(page), ...changed });
   await world.client(SFNClient, 'us-west-2').send(new SendTaskSuccessCommand({ taskToken, output }));
 };
