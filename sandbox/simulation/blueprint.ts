@@ -54,6 +54,7 @@ const record = async (shape: Shape, code: ReadonlyMap<string, Code>): Promise<Ta
     config,
     handlers: code,
     clock: realClock,
+    quiet: () => Promise.resolve(),
     latencyMs: 0,
     deploy: async (targets) => {
       tape = await recordDeployment(directory, targets);

@@ -25,11 +25,11 @@ export const play = async (options: SimulationOptions): Promise<SimulationRun> =
   const { config, handlers, deploy } = await blueprintOf(scenario.shape ?? 'two', scenario.policy);
   const [datastore = ''] = Object.keys(config.datastores);
   const time = installVirtualTime({ start: START, random: diceFor(seed, 'Math.random') });
-  const { clock } = time;
+  const { clock, quiet } = time;
   try {
     const { latencyMs = 20 } = swarm;
     const untilMs = START + LIMIT_MS;
-    const world = await time.drive(buildWorld({ seed, config, clock, handlers, latencyMs, deploy }), { untilMs });
+    const world = await time.drive(buildWorld({ seed, config, clock, quiet, handlers, latencyMs, deploy }), { untilMs });
     const clients = createClients(world, datastore);
     let failure: string | undefined;
     const onFailure = (error: unknown): void => {

@@ -8,6 +8,11 @@ const realImmediate = globalThis.setImmediate;
 
 export interface VirtualTime {
   readonly clock: Clock;
+  /**
+   * Resolves before the next timer fires, once real work has gone quiet; those who wait go on in the order of their keys.
+   * By that the order of what happens at one instant never depends on how warm an SDK client was.
+   */
+  readonly quiet: (key: string) => Promise<void>;
   /** Lets time pass until `work` has settled. Rejects where nothing is left that could settle it, or past the limit. */
   readonly drive: <T>(work: Promise<T>, limits: { readonly untilMs: number }) => Promise<T>;
   /** Gives the machine its own time back. Timers that are left never fire. */
@@ -37,9 +42,11 @@ export const installVirtualTime = ({ start, random }: { start: number; random: (
       return () => fake.clearTimeout(timer);
     },
   };
+  const waiting: Waiting[] = [];
   return {
     clock,
-    drive: (work, { untilMs }) => drive(fake, work, untilMs),
+    quiet: (key) => new Promise((resolve) => waiting.push({ key, resolve })),
+    drive: (work, { untilMs }) => drive({ fake, waiting }, work, untilMs),
     uninstall: () => {
       Math.random = machineRandom;
       fake.uninstall();
@@ -47,7 +54,17 @@ export const installVirtualTime = ({ start, random }: { start: number; random: (
   };
 };
 
-const drive = async <T>(fake: FakeTimers.Clock, work: Promise<T>, untilMs: number): Promise<T> => {
+interface Waiting {
+  readonly key: string;
+  readonly resolve: () => void;
+}
+
+interface Machine {
+  readonly fake: FakeTimers.Clock;
+  readonly waiting: Waiting[];
+}
+
+const drive = async <T>({ fake, waiting }: Machine, work: Promise<T>, untilMs: number): Promise<T> => {
   let settled = false;
   const end = (): void => {
     settled = true;
@@ -56,6 +73,11 @@ const drive = async <T>(fake: FakeTimers.Clock, work: Promise<T>, untilMs: numbe
   for (;;) {
     for (let turn = 0; turn < QUIET_TURNS; turn += 1) await turnOfTheLoop();
     if (settled) return await work;
+    if (waiting.length > 0) {
+      const inOrder = waiting.splice(0).sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)));
+      for (const { resolve } of inOrder) resolve();
+      continue;
+    }
     if (fake.countTimers() === 0) throw new Stalled('the run waits for something, and no timer is left to bring it');
     if (fake.now > untilMs)
       throw new Stalled(`the run is not over at ${new Date(fake.now).toISOString()}, its limit of virtual time`);

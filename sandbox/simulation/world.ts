@@ -36,6 +36,8 @@ export interface WorldOptions {
   readonly seed: number;
   readonly config: Config;
   readonly clock: Clock;
+  /** Resolves once real work has gone quiet, in the order of the keys. */
+  readonly quiet: (key: string) => Promise<void>;
   readonly handlers: ReadonlyMap<string, Code>;
   readonly latencyMs: number;
   readonly deploy: (targets: Targets) => Promise<readonly DeployedStack[]>;
@@ -100,6 +102,7 @@ export const buildWorld = async (options: WorldOptions): Promise<SimulatedWorld>
     skewOf: (region) => skews.get(region) ?? 0,
     front: () => front,
     networkFrom: (region) => redis.networkFrom(region),
+    quiet: options.quiet,
     credentialsFor: credentials.of,
     coldStartMs: () => 200 + Math.floor(coldStart() * 400),
   });

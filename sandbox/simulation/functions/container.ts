@@ -16,6 +16,8 @@ export interface Surroundings {
   readonly transport: (deadlines: Deadlines) => HttpHandler;
   readonly network: CacheNetwork;
   readonly say: (line: string) => void;
+  /** Waits for its turn among all requests of this instant. */
+  readonly turn: (key: string) => Promise<void>;
   /** Called with what came back for a request; what it answers is told to the function. */
   readonly answered: (request: HttpRequest) => Promise<void>;
 }
@@ -98,6 +100,7 @@ export class Container {
         this.#whileAlive(async () => {
           if (!/attempt=1\b/.test(request.headers['amz-sdk-request'] ?? 'attempt=1')) this.worn = true;
           request.headers['x-amzn-trace-id'] = traceOf(this.invocation);
+          await this.#surroundings.turn(turnOf(request));
           const answer = await this.#surroundings.transport(deadlines).handle(request, options);
           await this.#surroundings.answered(request);
           return answer;
@@ -123,6 +126,10 @@ export class Container {
 }
 
 const never = (): Promise<never> => new Promise(() => {});
+
+/** The same for the same request of a run, and for no other at the same instant. */
+const turnOf = ({ headers, hostname, method, path, body }: HttpRequest): string =>
+  `${headers['x-amzn-trace-id']} ${hostname} ${method} ${path} ${headers['x-amz-target']} ${typeof body === 'string' ? body : ''}`;
 
 /** As Lambda's runtime hands the SDK: the front knows the invocation by it. */
 const traceOf = (invocation: LambdaContext | undefined): string => {

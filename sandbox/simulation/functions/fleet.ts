@@ -19,6 +19,7 @@ export interface FleetPorts {
   readonly skewOf: (region: string) => number;
   readonly front: () => Front;
   readonly networkFrom: (region: string) => CacheNetwork;
+  readonly quiet: (key: string) => Promise<void>;
   readonly credentialsFor: (roleArn: string) => RoleCredentials;
   readonly coldStartMs: () => number;
 }
@@ -73,13 +74,15 @@ export class Fleet {
   }
 
   #take(spec: FunctionSpec): Container {
+    const { config, handlers, credentialsFor } = this.#ports;
+    // Asked for every run: it is how the front of this run comes to know the key.
+    const credentials = credentialsFor(spec.roleArn);
     const free = this.#idle(spec).pop();
     if (free) return free;
-    const { config, handlers, credentialsFor } = this.#ports;
     const name = spec.environment.POWERTOOLS_SERVICE_NAME ?? '';
     const code = handlers.get(name);
     if (!code) throw new Error(`${spec.name}: functions/handlers has no ${JSON.stringify(name)}`);
-    return new Container({ code, spec, config, credentials: credentialsFor(spec.roleArn) });
+    return new Container({ code, spec, config, credentials });
   }
 
   #idle(spec: FunctionSpec): Container[] {
@@ -95,7 +98,7 @@ export class Fleet {
   #around({ region }: FunctionSpec): Omit<Surroundings, 'say' | 'answered'> {
     const known = this.#surroundings.get(region);
     if (known) return known;
-    const { clock, skewOf, front, networkFrom } = this.#ports;
+    const { clock, skewOf, front, networkFrom, quiet } = this.#ports;
     const transports = new Map<Deadlines, ReturnType<typeof directTransport>>();
     const transport = (deadlines: Deadlines) => {
       const made = transports.get(deadlines) ?? directTransport(front(), region, { clock, ...deadlines });
@@ -103,7 +106,7 @@ export class Fleet {
       return made;
     };
     const own: Clock = { now: () => clock.now() + skewOf(region), after: clock.after };
-    const around = { clock: own, transport, network: networkFrom(region) };
+    const around = { clock: own, transport, network: networkFrom(region), turn: quiet };
     this.#surroundings.set(region, around);
     return around;
   }
