@@ -25,6 +25,7 @@ test('every source is asked, and none of them changes anything', async () => {
       'journal.readIncident',
       'parameters.read /failover/sessions/endpoint',
       'parameters.read /failover/sessions/switch',
+      'parameters.read /failover/sessions/acknowledged',
       `monitoring.readAlarms ${outside}`,
     ]),
   );

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Run } from '../../functions/contract/execution.ts';
+import { promotionAsked, requestOf } from '../../functions/domain/approval.ts';
 import { assessHealth } from '../../functions/handlers/assess-health.ts';
 import { endpointParameter, record, type Stage, stage, switchParameter } from '../support/ports.ts';
 import { probeMemory } from '../support/readings.ts';
@@ -124,4 +125,41 @@ test('without the journal nothing is decided', async () => {
   const state = holding(it);
   it.hooks.fail('journal.readIncident');
   await expect(assess(it, aRun(), state)).rejects.toThrow('journal.readIncident is down');
+});
+
+test('what people declined is not asked again at once, and everything that was weighed is logged', async () => {
+  const it = stage();
+  it.ports.parameters.set(west, switchParameter, '{"automation": "approve", "reason": "a drill", "by": "ada"}');
+  const asked = await assess(it);
+  expect(asked.next).toBe('ask');
+  const request = requestOf(promotionAsked('sessions', asked), {
+    owner: arnOf('run-0'),
+    now: new Date(now),
+    seconds: 900,
+  });
+  const state = holding(it);
+  setIncident(it.ports.journal.incidents, { approval: { ...request, declinedAt: instant(now) } });
+  expect(await assess(it, aRun(), state)).toMatchObject({
+    next: 'close',
+    decision: { action: 'hold', reason: expect.stringMatching(/^people declined this at /) },
+  });
+  expect(it.lines.filter(({ message }) => message === 'decided').at(-1)?.fields).toMatchObject({
+    datastore: 'sessions',
+    requestedBy: 'alarm',
+    action: 'hold',
+    reason: expect.stringMatching(/^people declined/),
+    switchNote: 'by ada, a drill',
+    objections: [],
+    waived: [],
+  });
+  it.reality.now += 900_000;
+  it.ports.journal.probes.set('sessions', probeMemory({ lookedAt: it.reality.now }));
+  expect((await assess(it, aRun(), state)).next).toBe('ask');
+});
+
+test('each guard that is waived is logged with its reason', async () => {
+  const it = stage();
+  it.ports.journal.probes.set('sessions', probeMemory({ badSince: ago(5) }));
+  await assess(it, aRun({ trigger: 'manual', requestedBy: 'ada', override: ['NotPersistent'] }));
+  expect(it.lines.at(-1)?.fields).toMatchObject({ requestedBy: 'ada', waived: ['NotPersistent: bad for 5 s of 20 s'] });
 });

@@ -1,9 +1,12 @@
 import { expect, test } from '@jest/globals';
+import type { RunState } from '../../functions/contract/run-state.ts';
+import { promotionAsked, requestOf } from '../../functions/domain/approval.ts';
 import { closeIncident } from '../../functions/handlers/close-incident.ts';
 import { assessmentOf } from '../support/assessment.ts';
 import { type Stage, stage } from '../support/ports.ts';
+import { recordOf } from '../support/readings.ts';
 import { aRun, arnOf, claimBy, holding, setIncident } from '../support/run.ts';
-import { instant, now, west } from '../support/sessions.ts';
+import { east, instant, now, west } from '../support/sessions.ts';
 
 const held = { assessment: assessmentOf({ badSince: undefined }) };
 const close = (it: Stage, state = holding(it, aRun(), held)) => closeIncident(it.ports, it.settings)({ state });
@@ -50,6 +53,43 @@ test('stopped because another run took over: one page, nothing to paste, and the
   expect(it.pages).toHaveLength(1);
   expect(it.pages[0]?.body).not.toContain('{');
   expect(claimOf(it)?.owner).toBe(arnOf('other'));
+});
+
+test.each([
+  ['noted', 'people declined it', 'ApprovalDeclined'],
+  ['not noted', 'nobody answered', 'States.Timeout'],
+])('%s in the journal where %s', async (noted, _, name) => {
+  const it = stage();
+  const state = holding(it, aRun(), { ...held, unapproved: { Error: name, Cause: 'no' } });
+  const asked = promotionAsked('sessions', held.assessment);
+  const request = requestOf(asked, { owner: aRun().execution.id, now: new Date(now), seconds: 900 });
+  setIncident(it.ports.journal.incidents, { approval: request });
+  await close(it, state);
+  const { declinedAt } = it.ports.journal.incidents.get('sessions')?.approval ?? {};
+  expect(declinedAt).toBe(noted === 'noted' ? instant(now) : undefined);
+});
+
+test('a promotion is closed with the command by which people end its cooldown in the other Regions', async () => {
+  const it = stage();
+  const promotedAt = instant(now);
+  const record = recordOf(west, 2, { promotedAt });
+  const epoch = { counter: 2, region: west };
+  const state: RunState = {
+    ...holding(it),
+    assessment: assessmentOf(),
+    approval: { ...promotionAsked('sessions', assessmentOf()), approvedBy: 'grace' },
+    promotion: { outcome: 'requested', epoch, from: east, calledAt: promotedAt, evidenceReadAt: promotedAt },
+    check: { done: true, epoch, detail: 'd' },
+    publication: [{ record, version: 2, nudged: [] }, { outcome: 'changed' }],
+    verification: { verifiedAt: promotedAt, differences: [] },
+  };
+  expect(await close(it, state)).toMatchObject({ outcome: 'lossy', approvedBy: 'grace', promotedAt });
+  const [{ body } = { body: '' }] = it.pages;
+  expect(body).toContain('Approved by grace, by their own word.');
+  const [, value = ''] =
+    /put-parameter --region us-east-1 --name \/failover\/sessions\/acknowledged .*--value '([^']+)'/.exec(body) ?? [];
+  expect({ ...JSON.parse(value), by: 'ada' }).toEqual({ epoch: 2, region: west, promotedAt, by: 'ada' });
+  expect(body).not.toContain('--region us-west-2 --name /failover/sessions/acknowledged');
 });
 
 test("another run's claim is not released", async () => {

@@ -61,6 +61,28 @@ test.each<[field: RegExp, request: unknown]>([
   expect(it.hooks.calls).toEqual([]);
 });
 
+test.each<[string | undefined, RegExp]>([
+  [undefined, /^requestedBy: no name is given; put your own: waiving DataUnknown, LossAboveLimit may lose data/],
+  ['YOUR NAME', /^requestedBy: "your name" is no person's name/],
+  [' ', /^requestedBy: the name is empty/],
+  ['Alarm', /^requestedBy: "alarm" is no person's name/],
+])('waiving what may lose data takes a name, and %j is none', async (requestedBy, why) => {
+  const it = stage();
+  const request = {
+    datastore: 'sessions',
+    override: ['NotPersistent', 'DataUnknown', 'LossAboveLimit'],
+    ...(requestedBy && { requestedBy }),
+  };
+  await expect(open(it, request)).rejects.toMatchObject({
+    name: 'InvalidRequest',
+    message: expect.stringMatching(why),
+  });
+  expect(it.hooks.calls).toEqual([]);
+  expect(await open(it, { ...request, mode: 'dry-run' })).toMatchObject({ claim: 'none' });
+  expect(await open(it, { ...request, override: ['NotPersistent'] })).toMatchObject({ claim: 'held' });
+  expect(await open(stage(), { ...request, requestedBy: 'ada' })).toMatchObject({ claim: 'held' });
+});
+
 test('UnknownDatastore lists those that are configured, and nothing was changed', async () => {
   const it = stage();
   const refusal = open(it, { datastore: 'constructor' });

@@ -1,8 +1,10 @@
 import { expect, test } from '@jest/globals';
 import { requestApproval } from '../../functions/handlers/request-approval.ts';
+import { approvalIn } from '../support/approval-in.ts';
 import { assessmentOf } from '../support/assessment.ts';
 import { type Stage, stage } from '../support/ports.ts';
-import { aRun, claimBy, holding, setIncident } from '../support/run.ts';
+import { aRun, claimBy, executionOf, holding, setIncident } from '../support/run.ts';
+import { instant, now } from '../support/sessions.ts';
 
 const assessment = assessmentOf({ target: { faults: [] } }, 'ask');
 const ask = (it: Stage, state = holding(it, aRun(), { assessment })) =>
@@ -25,6 +27,57 @@ test('people get the evidence and the two commands that answer, while the claim 
     expect(body).toContain(part);
   expect(claimOf(it)).toMatchObject({ yielding: true });
   expect(it.hooks.changes).toEqual([]);
+});
+
+test('the command holds what was asked word for word, which is noted without the token', async () => {
+  const it = stage();
+  await ask(it);
+  const asked = {
+    action: 'promote',
+    datastore: 'sessions',
+    target: 'us-west-2',
+    epoch: 5,
+    waives: ['LossAboveLimit'],
+    lossBoundMs: 'unknown',
+  };
+  const [{ body } = { body: '' }] = it.pages;
+  expect(approvalIn(body, 'grace')).toEqual({ ...asked, approvedBy: 'grace' });
+  expect(body).toContain('You would waive LossAboveLimit: how much could be lost is unknown');
+  expect(body).toContain(`This request expires at ${instant(now + 900_000)}`);
+  expect(it.ports.journal.incidents.get('sessions')?.approval).toEqual({
+    owner: aRun().execution.id,
+    asked,
+    askedAt: instant(now),
+    expiresAt: instant(now + 900_000),
+  });
+  expect(JSON.stringify([...it.ports.journal.incidents.values()])).not.toContain('AQC+token==');
+});
+
+test('a newer request replaces the one before', async () => {
+  const it = stage();
+  await ask(it);
+  it.reality.now += 1000;
+  const later = aRun({ execution: executionOf('run-2') });
+  await ask(it, holding(it, later, { assessment }));
+  expect(it.ports.journal.incidents.get('sessions')?.approval).toMatchObject({
+    owner: later.execution.id,
+    askedAt: instant(now + 1000),
+  });
+});
+
+test('a run by hand says who else may not approve it; one that nobody put a name to asks nobody', async () => {
+  const it = stage();
+  const byHand = (requestedBy?: string) => aRun({ trigger: 'manual', requestedBy, override: ['LossAboveLimit'] });
+  await ask(it, holding(it, byHand('ada'), { assessment }));
+  expect(it.pages[0]?.body).toContain('Somebody else than ada must approve it');
+  for (const name of [undefined, ' ', 'YOUR NAME']) {
+    const end = ask(it, holding(it, byHand(name), { assessment }));
+    await expect(end).rejects.toMatchObject({
+      name: 'InvalidRequest',
+      message: expect.stringMatching(/^requestedBy: /),
+    });
+  }
+  expect(it.pages).toHaveLength(1);
 });
 
 test('a run that lost its claim does not ask', async () => {

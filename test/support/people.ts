@@ -3,7 +3,7 @@ import { SendTaskSuccessCommand, SFNClient } from '@aws-sdk/client-sfn';
 import { DeleteParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import type { Approval } from '../../functions/contract/approval.ts';
 import type { World } from '../../sandbox/world.ts';
-import { answerIn } from './answers.ts';
+import { approvalIn } from './approval-in.ts';
 import { eventually } from './eventually.ts';
 import type { Watch } from './watch.ts';
 
@@ -44,6 +44,6 @@ export const approve = async (
 ): Promise<void> => {
   const taskToken = await approvalToken(seen);
   const page = seen.pages().findLast(({ message }) => message.includes(taskToken))?.message ?? '';
-  const output = JSON.stringify({ ...answerIn(page), ...changed });
+  const output = JSON.stringify({ ...approvalIn(page), ...changed });
   await world.client(SFNClient, 'us-west-2').send(new SendTaskSuccessCommand({ taskToken, output }));
 };
