@@ -7,6 +7,7 @@ import { endpointParameter, type Stage, stage, switchParameter } from '../suppor
 import { recordOf } from '../support/readings.ts';
 import { aRun, claimBy, setIncident } from '../support/run.ts';
 import { ago, east, instant, now, west } from '../support/sessions.ts';
+import { third, threeView } from '../support/three-regions.ts';
 
 const run = aRun();
 const intent: Intent = {
@@ -80,11 +81,21 @@ test.each<[error: string, what: string, happen: (it: Stage) => void]>([
     ({ ports }) => ports.parameters.set(west, endpointParameter, canonical(recordOf(east, 3))),
   ],
   [
-    'AnotherRegionPromoted',
-    'this Region is primary no longer',
+    'PublicationFailed',
+    'its own view still names the primary of before: it is read again',
     ({ reality }) => {
       reality.primary = east;
     },
+  ],
+  [
+    'PublicationFailed',
+    'its own view names no primary',
+    ({ reality }) => reality.views.set(west, threeView('nowhere')),
+  ],
+  [
+    'AnotherRegionPromoted',
+    'a third Region is the primary',
+    ({ reality }) => reality.views.set(west, threeView(third)),
   ],
 ])('%s, and nothing is published: %s', async (name, _, happen) => {
   const it = promoted();

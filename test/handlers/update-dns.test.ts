@@ -4,6 +4,7 @@ import { updateDns } from '../../functions/handlers/update-dns.ts';
 import { epochRecord, record, type Stage, stage, switchParameter } from '../support/ports.ts';
 import { aRun, claimBy, setIncident } from '../support/run.ts';
 import { configWith, east, endpointOf, instant, now, west } from '../support/sessions.ts';
+import { third, threeView } from '../support/three-regions.ts';
 
 const run = aRun();
 const intent: Intent = {
@@ -60,11 +61,12 @@ test.each<[string, (it: Stage) => void]>([
   ['ClaimLost', ({ ports }) => setIncident(ports.journal.incidents, { claim: claimBy('another') })],
   ['SwitchedOff', ({ ports }) => ports.parameters.set(west, switchParameter, 'off')],
   [
-    'AnotherRegionPromoted',
+    'PublicationFailed',
     ({ reality }) => {
       reality.primary = east;
     },
   ],
+  ['AnotherRegionPromoted', ({ reality }) => reality.views.set(west, threeView(third))],
   ['ServiceUnavailable', ({ hooks }) => hooks.fail('records.change')],
   ['ServiceUnavailable', ({ hooks }) => hooks.fail('records.read')],
 ])('%s, and the record stays', async (name, happen) => {

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import aslValidator from 'asl-validator';
 import * as errors from '../../functions/contract/errors.ts';
+import { longestAfterlifeMs } from '../../functions/domain/claims.ts';
 import { kebabCase, machine, type Place, places, root, tasks, text } from './definition.ts';
 
 const named = tasks.map((place): [string, Place] => [place.name, place]);
@@ -73,7 +74,7 @@ test.each(named)('%s ends: it has a timeout, and retries by name', (_, { state }
 });
 
 test('the execution ends too, after every approval there may be', () => {
-  expect(machine.TimeoutSeconds).toBeGreaterThan(86_400);
+  expect(machine.TimeoutSeconds).toBeGreaterThan(2 * 86_400);
 });
 
 /** Where a state's last catcher leads, which must be one for everything. */
@@ -82,7 +83,12 @@ const lastResort = ({ state }: Place) => {
   expect(last?.ErrorEquals).toEqual(['States.ALL']);
   return last?.Next;
 };
-const elsewhere: Readonly<Record<string, string>> = { PromoteRegion: 'CheckPromotion', AskForHelp: 'HelpFailed' };
+const elsewhere: Readonly<Record<string, string>> = {
+  PromoteRegion: 'CheckPromotion',
+  RequestSeparation: 'CheckPromotion',
+  SeparateRegion: 'CheckPromotion',
+  AskForHelp: 'HelpFailed',
+};
 
 test.each(top)('%s hands every other failure to people', (name, place) => {
   expect(lastResort(place)).toBe(elsewhere[name] ?? 'AskForHelp');
@@ -110,8 +116,10 @@ test("OpenIncident waits for Reconcile's seconds, and no other state does", () =
     state.Retry.filter(({ ErrorEquals }) => ErrorEquals.includes('ReconcileAtWork')).map((rule) => ({ name, ...rule })),
   );
   expect(waits).toEqual([
-    { name: 'OpenIncident', ErrorEquals: ['ReconcileAtWork'], IntervalSeconds: 2, MaxAttempts: 8, BackoffRate: 1 },
+    { name: 'OpenIncident', ErrorEquals: ['ReconcileAtWork'], IntervalSeconds: 2, MaxAttempts: 33, BackoffRate: 1 },
   ]);
+  // One that died with its claim is proven dead meanwhile: no run by alarm is lost to it.
+  expect(2 * 33 * 1000).toBeGreaterThan(longestAfterlifeMs);
 });
 
 test.each(inBranches)('%s keeps its failure in its own branch', (_, place) => {
@@ -125,13 +133,26 @@ test('a branch that fails all the same reaches people', () => {
   for (const place of parallels) expect(lastResort(place)).toBe('AskForHelp');
 });
 
-test('PromoteRegion is tried again only where it cannot have run', () => {
-  const promote = tasks.find(({ name }) => name === 'PromoteRegion');
-  expect(promote?.state.Retry.map(({ ErrorEquals }) => ErrorEquals)).toEqual([['Lambda.TooManyRequestsException']]);
+test.each(['PromoteRegion', 'SeparateRegion'])('%s is tried again only where it cannot have run', (changing) => {
+  const task = tasks.find(({ name }) => name === changing);
+  expect(task?.state.Retry.map(({ ErrorEquals }) => ErrorEquals)).toEqual([['Lambda.TooManyRequestsException']]);
+});
+
+test('SeparateRegion is reached only through its own question, and that only where the check opens it', () => {
+  const leadingTo = (name: string) =>
+    places
+      .filter(({ state: { Next, Default, Choices, Catch } }) =>
+        [Next, Default, ...Choices.map((choice) => choice.Next), ...Catch.map((rule) => rule.Next)].includes(name),
+      )
+      .map((place) => place.name);
+  expect(leadingTo('SeparateRegion')).toEqual(['RequestSeparation']);
+  expect(leadingTo('RequestSeparation')).toEqual(['Promoted']);
+  const question = places.find(({ name }) => name === 'Promoted')?.state.Choices;
+  expect(question).toContainEqual({ Variable: '$.check.lastResort', BooleanEquals: true, Next: 'RequestSeparation' });
 });
 
 /** What may be repeated at will is repeated when its function crashes, and when it is late. */
-const once = ['PromoteRegion', 'RequestApproval'];
+const once = ['PromoteRegion', 'RequestApproval', 'RequestSeparation', 'SeparateRegion'];
 test.each(named.filter(([name]) => !once.includes(name)))(
   '%s is repeated after a crash of its function',
   (_, { state }) => {

@@ -9,6 +9,8 @@ import { openIncident } from '../../functions/handlers/open-incident.ts';
 import { promoteRegion } from '../../functions/handlers/promote-region.ts';
 import { publishParameters } from '../../functions/handlers/publish-parameters.ts';
 import { RequestApprovalInput, requestApproval } from '../../functions/handlers/request-approval.ts';
+import { RequestSeparationInput, requestSeparation } from '../../functions/handlers/request-separation.ts';
+import { separateRegion } from '../../functions/handlers/separate-region.ts';
 import { updateDns } from '../../functions/handlers/update-dns.ts';
 import { verifyCutover } from '../../functions/handlers/verify-cutover.ts';
 import {
@@ -41,6 +43,8 @@ const handlersOf = ({ ports, settings }: Stage): Record<string, Handler> => ({
   RequestApproval: checked(RequestApprovalInput, requestApproval(ports, settings)),
   PromoteRegion: checked(StepInput, promoteRegion(ports, settings)),
   CheckPromotion: checked(StepInput, checkPromotion(ports, settings)),
+  RequestSeparation: checked(RequestSeparationInput, requestSeparation(ports, settings)),
+  SeparateRegion: checked(StepInput, separateRegion(ports, settings)),
   PublishParameters: checked(StepInput, publishParameters(ports, settings)),
   UpdateDns: checked(StepInput, updateDns(ports, settings)),
   VerifyCutover: checked(StepInput, verifyCutover(ports, settings)),
@@ -55,6 +59,10 @@ export interface WorkflowRun {
   readonly entered: readonly string[];
   /** Lets the clock run until it has ended, at most `seconds`. */
   readonly ended: (seconds?: number) => Promise<Outcome>;
+  /** StopExecution. */
+  readonly stop: () => void;
+  /** RedriveExecution, once it has ended without success. `ended` then waits for that drive. */
+  readonly redrive: () => void;
 }
 
 /** Runs the real workflow file, in memory, on one clock with the stage. `replaced` are functions that do otherwise. */
@@ -84,7 +92,7 @@ export const runWorkflow = (
       return { payload: failure, functionError: 'Unhandled', executedVersion: '$LATEST' };
     }
   };
-  const { settled } = runExecution(
+  let execution = runExecution(
     {
       definition,
       region: west,
@@ -104,7 +112,16 @@ export const runWorkflow = (
       },
     },
   );
-  return { clock, tokens, entered, ended: (seconds = 60) => endOf(settled, clock, seconds) };
+  return {
+    clock,
+    tokens,
+    entered,
+    ended: (seconds = 60) => endOf(execution.settled, clock, seconds),
+    stop: () => execution.abort(),
+    redrive: () => {
+      execution = execution.redrive();
+    },
+  };
 };
 
 const endOf = async (settled: Promise<Outcome>, clock: ManualClock, seconds: number): Promise<Outcome> => {

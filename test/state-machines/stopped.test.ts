@@ -2,13 +2,13 @@ import { expect, test } from '@jest/globals';
 import { Outcome } from '../../functions/contract/execution.ts';
 import { type Stage, stage, switchParameter } from '../support/ports.ts';
 import { claimBy, setIncident } from '../support/run.ts';
-import { ago, instant, west } from '../support/sessions.ts';
+import { instant, now, west } from '../support/sessions.ts';
 import { runWorkflow } from './run-workflow.ts';
 
 const byAlarm = { datastore: 'sessions', requestedBy: 'alarm' };
 const claimOf = ({ ports }: Stage) => ports.journal.incidents.get('sessions')?.claim;
 const outcome = async (run: ReturnType<typeof runWorkflow>) => {
-  const end = await run.ended();
+  const end = await run.ended(100);
   return end.status === 'SUCCEEDED' ? Outcome.parse(JSON.parse(end.output)) : end;
 };
 
@@ -50,8 +50,8 @@ test('the second look finds that data arrives: held, with one page and what woul
   expect(claimOf(it)).toBeUndefined();
 });
 
-const claimOfReconcile = ({ ports }: Stage) =>
-  setIncident(ports.journal.incidents, { claim: claimBy('reconcile/1', { since: instant(ago(1)) }) });
+const claimOfReconcile = ({ ports, reality }: Stage) =>
+  setIncident(ports.journal.incidents, { claim: claimBy('reconcile/1', { since: instant(reality.now - 1000) }) });
 
 test('while Reconcile is at work a run waits for it', async () => {
   const it = stage();
@@ -63,9 +63,19 @@ test('while Reconcile is at work a run waits for it', async () => {
   expect(await outcome(run)).toMatchObject({ outcome: 'lossy' });
 });
 
-test('Reconcile that stays at work: people are told, by name', async () => {
+test('Reconcile that died with its claim: the run waits until that is proven, and goes on', async () => {
   const it = stage();
   claimOfReconcile(it);
+  const run = runWorkflow(it, byAlarm);
+  await run.ended(400);
+  expect(run.entered).toEqual(expect.arrayContaining(['AssessHealth']));
+  expect(run.clock.now() - now).toBeGreaterThanOrEqual(60_000);
+  expect(claimOf(it)).toBeUndefined();
+});
+
+test('Reconcile that stays at work: people are told, by name', async () => {
+  const it = stage();
+  it.hooks.before('journal.readIncident', () => claimOfReconcile(it));
   const run = runWorkflow(it, byAlarm);
   expect(await outcome(run)).toMatchObject({ status: 'FAILED', error: 'ReconcileAtWork' });
   expect(it.pages).toMatchObject([{ subject: expect.stringContaining('ReconcileAtWork') }]);

@@ -42,8 +42,12 @@ export const configWith = (parts: Partial<Datastore>): Config => ({
   datastores: { sessions: { ...sessions, ...parts } },
 });
 
-const groupIds: Readonly<Record<string, string>> = { [east]: 'sessions-use1', [west]: 'sessions-usw2' };
-const shortRegions: Readonly<Record<string, string>> = { [east]: 'use1', [west]: 'usw2' };
+const groupIds: Readonly<Record<string, string>> = {
+  [east]: 'sessions-use1',
+  [west]: 'sessions-usw2',
+  'eu-central-1': 'sessions-euc1',
+};
+const shortRegions: Readonly<Record<string, string>> = { [east]: 'use1', [west]: 'usw2', 'eu-central-1': 'euc1' };
 
 /** Names look like AWS's own. */
 export const endpointOf = (region: string, reader = false): string =>
