@@ -46,8 +46,17 @@ export class InvalidDefinition extends Error {
   override readonly name = 'InvalidDefinition';
 }
 
+/** What was read before, by its text: a definition is a value, and checking one against the schema of ASL is slow. */
+const read = new Map<string, Definition>();
+
 /** Reads an ASL definition (JSONPath). Throws `InvalidDefinition`. */
 export const parseDefinition = (text: string): Definition => {
+  const known = read.get(text) ?? readDefinition(text);
+  read.set(text, known);
+  return known;
+};
+
+const readDefinition = (text: string): Definition => {
   const json = readJson(text);
   if (hasJsonata(text)) throw new InvalidDefinition('the sandbox runs JSONPath definitions, and this one uses JSONata');
 
