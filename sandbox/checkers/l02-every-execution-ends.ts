@@ -1,0 +1,68 @@
+import { bounds } from './bounds.ts';
+import type { Checker, RunRecord } from './checker.ts';
+import { datastoresOf } from './reading/datastores.ts';
+import { clock, entriesOf, json, object, text } from './reading/entries.ts';
+import { type Run, runsOf } from './reading/executions.ts';
+import { weatherAt } from './reading/faults.ts';
+import { pagesBetween, toldMachines, wordsOf } from './reading/pages.ts';
+
+/** The longest that a run may wait for people, twice, and for what it called. */
+const longest = (record: RunRecord): number => {
+  const waits = datastoresOf(record).map(({ datastore: { policy } }) => 2 * (policy.approval + policy.promotion));
+  return Math.max(0, ...waits) * 1000 + bounds.runSlack;
+};
+
+const unfinished = (record: RunRecord, { started, region }: Run): string | undefined => {
+  const { endedAt, settled } = record.truth;
+  if (weatherAt(record, endedAt).isDark(region)) return undefined;
+  const overdue = endedAt - started.at > longest(record);
+  return settled || overdue ? 'never ended' : undefined;
+};
+
+/** After a run ended, what it said may still be on its way. */
+const LATE_MS = 60_000;
+
+const heardOf = (record: RunRecord, { started, ended, region }: Run): boolean => {
+  const window = { from: started.at, to: (ended?.at ?? started.at) + LATE_MS };
+  const tried = entriesOf(record, 'call').some(
+    (call) =>
+      /^(sns:Publish|events:PutEvents)$/.test(call.name) &&
+      call.region === region &&
+      call.at >= window.from &&
+      call.at <= window.to &&
+      text(call, 'outcome') !== 'OK',
+  );
+  return pagesBetween(record, { ...window, region }).length > 0 || toldMachines(record, window).length > 0 || tried;
+};
+
+/** Whoever typed nonsense reads the refusal where it was typed; whoever stopped a run knows. */
+const needsNoPage = ({ ended }: Run): boolean =>
+  ended?.name === 'ABORTED' || /^(InvalidRequest|UnknownDatastore)$/.test(ended ? text(ended, 'error') : '');
+
+const silent = (record: RunRecord, run: Run): string | undefined => {
+  const { ended, started, region } = run;
+  if (!ended || needsNoPage(run)) return undefined;
+  if (ended.name !== 'SUCCEEDED')
+    return heardOf(record, run) ? undefined : `ended as ${ended.name} (${text(ended, 'error')}), and nobody was told`;
+  const output = object(json(text(ended, 'output')));
+  if (output.outcome !== 'held') return undefined;
+  if (!heardOf(record, run)) return 'was held, and nobody was told';
+  const pages = pagesBetween(record, { from: started.at, to: ended.at + LATE_MS, region });
+  const offers = object(output.overrideWith).override !== undefined;
+  const shown = pages.length === 0 || pages.some((page) => wordsOf(page).includes('"override"'));
+  return offers && !shown ? 'was held, and no page has the JSON that would override it' : undefined;
+};
+
+export const l02: Checker = {
+  id: 'L2',
+  promise:
+    'Every execution ends; every failure reaches people with what was done, what was not, and what to do. A hold is reported with the JSON that would override it. No silence.',
+  shownBy: ['test/handlers/ask-for-help.test.ts', 'test/domain/messages.test.ts'],
+  check: (record) =>
+    runsOf(record).flatMap((run) => {
+      const wrong = run.ended ? silent(record, run) : unfinished(record, run);
+      const at = run.ended?.at ?? record.truth.endedAt;
+      const what = `the run ${run.name} in ${run.region}, started at ${clock(record, run.started.at)}, ${wrong}`;
+      return wrong === undefined ? [] : [{ id: 'L2', at, what, entries: [run.ended ?? run.started] }];
+    }),
+};

@@ -1,0 +1,46 @@
+import type { Entry } from '../history.ts';
+import type { Checker, RunRecord } from './checker.ts';
+import { isBy } from './reading/callers.ts';
+import { clock, entriesOf, text } from './reading/entries.ts';
+import { memo } from './reading/memo.ts';
+
+/** Calls of each turn of `Reconcile`, by its invocation. */
+const turns = memo((record) => {
+  const found = new Map<string, Entry[]>();
+  for (const call of entriesOf(record, 'call')) {
+    const invocation = text(call, 'invocation');
+    if (invocation === '' || !isBy(call, 'Reconcile')) continue;
+    const calls = found.get(invocation);
+    if (calls) calls.push(call);
+    else found.set(invocation, [call]);
+  }
+  return [...found.values()];
+});
+
+/** Per datastore: what a turn reads of itself, in each other member Region, and at most writes; each thrice if it fails. */
+const most = ({ config: { datastores, regions } }: RunRecord): number =>
+  Object.keys(datastores).length * (25 + 4 * regions.length) * 3;
+
+const isRead = ({ name }: Entry): boolean => /:(Get|Describe|List|BatchGet)/.test(name);
+
+/** Turns in which nothing failed and nothing was changed differ only by what a claim or an alarm makes it look at. */
+const SPREAD = 12;
+
+export const l05: Checker = {
+  id: 'L5',
+  promise:
+    '`Reconcile` converges from any state it may act on, holds and pages in the others, and does the same amount of work in calm and storm.',
+  shownBy: ['test/domain/reconciliation.test.ts', 'test/reconcile/reconcile-datastore.test.ts'],
+  check: (record) => {
+    const quiet = turns(record).filter((calls) => calls.every((call) => text(call, 'outcome') === 'OK'));
+    const least = Math.min(...quiet.map((calls) => calls.filter(isRead).length));
+    return turns(record).flatMap((calls) => {
+      const [first] = calls;
+      const reads = calls.filter(isRead).length;
+      const limit = quiet.includes(calls) ? least + SPREAD * record.config.regions.length : most(record);
+      if (!first || (reads <= limit && calls.length <= most(record))) return [];
+      const what = `a turn of Reconcile in ${first.region} at ${clock(record, first.at)} made ${calls.length} calls, ${reads} of them reads; at most ${limit} are its work`;
+      return [{ id: 'L5', at: first.at, what, entries: [first] }];
+    });
+  },
+};
