@@ -2,12 +2,14 @@ import { expect, test } from '@jest/globals';
 import type { Outcome } from '../../functions/contract/execution.ts';
 import type { Intent } from '../../functions/contract/journal.ts';
 import { FailoverRequest } from '../../functions/contract/request.ts';
+import { promotionAsked, requestOf } from '../../functions/domain/approval.ts';
 import { approvalMessage } from '../../functions/domain/messages/approval.ts';
 import { differenceMessage } from '../../functions/domain/messages/difference-message.ts';
 import { helpMessage, promotionCommand } from '../../functions/domain/messages/help-message.ts';
 import type { Message } from '../../functions/domain/messages/message.ts';
 import { outcomeMessage } from '../../functions/domain/messages/outcome-message.ts';
 import { outcomeOf } from '../../functions/domain/outcome.ts';
+import { approvalIn } from '../support/approval-in.ts';
 import { assessmentOf } from '../support/assessment.ts';
 import { aRun } from '../support/run.ts';
 import { east, endpointOf, instant, now, sessions, west } from '../support/sessions.ts';
@@ -37,9 +39,12 @@ const help = (parts: Partial<Parameters<typeof helpMessage>[0]> = {}): Message =
     ...parts,
   });
 const token = 'AQC+/==';
+const assessed = assessmentOf({ target: { faults: [], lossBoundMs: 61_000 } }, 'ask');
+const asked = promotionAsked(longest, assessed);
 const approval = approvalMessage({
   run: aRun({ datastore: longest }),
-  assessment: assessmentOf({ target: { faults: [], lossBoundMs: 61_000 } }, 'ask'),
+  assessment: assessed,
+  request: requestOf(asked, { owner: 'me', now: new Date(now), seconds: 900 }),
   region,
   token,
 });
@@ -62,8 +67,9 @@ test.each<[string, Message]>([
 
 test('RequestApproval’s message holds the evidence, the loss and the two commands that answer', () => {
   expect(approval.body).toContain(
-    `--region ${region} --task-token '${token}' --task-output '{"approvedBy":"YOUR NAME"}'`,
+    `--region ${region} --task-token '${token}' --task-output '{"approvedBy":"YOUR NAME","action":"promote",`,
   );
+  expect(approvalIn(approval.body, 'ada')).toEqual({ approvedBy: 'ada', ...asked });
   expect(approval.body).toContain(
     `send-task-failure --region ${region} --task-token '${token}' --error ApprovalDeclined`,
   );
@@ -72,7 +78,8 @@ test('RequestApproval’s message holds the evidence, the loss and the two comma
     'Data: stopped',
     "The primary Region's API: down",
     'at most 61.0 s of writes',
-    'expires 900 s',
+    'expires at 2026-11-23T12:15:00.000Z',
+    'You would waive LossAboveLimit: ',
   ])
     expect(approval.body).toContain(line);
 });

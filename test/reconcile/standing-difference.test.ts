@@ -79,3 +79,21 @@ test('a failure that may pass by itself is counted at once, and paged in its thi
   }
   expect(it.metrics.filter(({ name }) => name === 'DifferenceFound')).toHaveLength(4);
 });
+
+test('a switch that is none is paged from the third minute, in calm too; mended, it is not paged again', async () => {
+  const it = stage();
+  it.reality.dark.clear();
+  it.reality.position += 1;
+  const subjects = () => it.pages.map(({ subject }) => subject);
+  it.ports.parameters.set(west, switchParameter, '{"automation": "auto", "untill": "tomorrow"}');
+  for (const pages of [0, 0, 1, 1]) {
+    await turn(it);
+    expect(subjects()).toHaveLength(pages);
+    minuteLater(it);
+  }
+  expect(subjects()).toEqual(['DIFFERENCE: sessions in us-west-2: SwitchUnreadable']);
+  expect(it.pages[0]?.body).toMatch(/^SwitchUnreadable: it counts as off: .*"untill"/);
+  it.ports.parameters.remove(west, switchParameter);
+  await turn(it);
+  expect(subjects()).toHaveLength(1);
+});

@@ -101,6 +101,17 @@ test('while forbidden the beginning is remembered, and it starts as soon as it m
   expect(it.ports.journal.reconciles.get('sessions')).toMatchObject({ downSince: instant(now), attempts: 1 });
 });
 
+test('a switch that ends while it is bad: the next minute acts', async () => {
+  const it = stage();
+  const until = instant(now + 60_000);
+  it.ports.parameters.set(west, switchParameter, JSON.stringify({ automation: 'off', until, by: 'ada' }));
+  await turn(it);
+  expect(started(it)).toEqual([]);
+  minuteLater(it);
+  await turn(it);
+  expect(started(it)).toEqual(['sessions-20261123T120000000Z-r1']);
+});
+
 test('a start that failed is not counted: the same name is tried again', async () => {
   const it = stage();
   it.hooks.fail('executions.start');

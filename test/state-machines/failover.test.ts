@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Outcome } from '../../functions/contract/execution.ts';
 import { canonical } from '../../functions/domain/published-record.ts';
+import { approvalIn } from '../support/approval-in.ts';
 import { endpointParameter, epochRecord, record, type Stage, stage, switchParameter } from '../support/ports.ts';
 import { probeMemory, recordOf } from '../support/readings.ts';
 import { arnOf, claimBy, setIncident } from '../support/run.ts';
@@ -105,21 +106,21 @@ test.each([
   expect(it.hooks.calls).toEqual([]);
 });
 
-/** People are asked; `token` is what their message holds. */
+/** People are asked; `token` and `answer` are what their message holds. */
 const asked = async () => {
   const it = stage();
   it.ports.parameters.set(west, switchParameter, 'approve');
   const run = runWorkflow(it, byAlarm);
   await run.clock.advance(1000);
   const [, token = ''] = /--task-token '([^']+)'/.exec(it.pages[0]?.body ?? '') ?? [];
-  return { it, run, token };
+  return { it, run, token, answer: JSON.stringify(approvalIn(it.pages[0]?.body ?? '')) };
 };
 
 test('approved: promoted', async () => {
-  const { it, run, token } = await asked();
+  const { it, run, token, answer } = await asked();
   expect(claimOf(it)).toMatchObject({ yielding: true });
-  run.tokens.succeed(token, '{"approvedBy":"ada"}');
-  expect(await outcomeOf(run)).toMatchObject({ outcome: 'lossy' });
+  run.tokens.succeed(token, answer);
+  expect(await outcomeOf(run)).toMatchObject({ outcome: 'lossy', approvedBy: 'grace' });
   expect(run.entered).toEqual([...opening, 'RequestApproval', ...promotion, ...publication]);
 });
 
@@ -129,6 +130,13 @@ test('declined: held, with the reason that people gave', async () => {
   expect(await outcomeOf(run)).toMatchObject({ outcome: 'held', reason: 'people declined: not today' });
   expect(it.hooks.changes).toEqual([]);
   expect(claimOf(it)).toBeUndefined();
+
+  const again = runWorkflow(it, byAlarm);
+  expect(await outcomeOf(again)).toMatchObject({
+    outcome: 'held',
+    reason: expect.stringMatching(/^people declined this/),
+  });
+  expect(again.entered).not.toContain('RequestApproval');
 });
 
 test('unanswered: it expires, and is held', async () => {
@@ -141,9 +149,9 @@ test('unanswered: it expires, and is held', async () => {
 });
 
 test('approved, but data arrives again by then: not called, and held', async () => {
-  const { it, run, token } = await asked();
+  const { it, run, token, answer } = await asked();
   it.reality.position += 1;
-  run.tokens.succeed(token, '{"approvedBy":"ada"}');
+  run.tokens.succeed(token, answer);
   expect(await outcomeOf(run)).toMatchObject({
     outcome: 'held',
     reason: expect.stringMatching(/^PlanChanged: .*DataStillArriving/),
