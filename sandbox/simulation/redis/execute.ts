@@ -24,7 +24,7 @@ export const execute = (node: Node, asked: Asked, around: Surroundings): unknown
   if (node.refusal !== undefined) throw replyError(node.refusal);
   if (name === 'AUTH') return authenticate(node, asked);
   const now = around.clock.now();
-  const { command, called, args } = find(name, asked.args);
+  const { command, called, args } = find(asked.name, asked.args);
   const note = command.write ? noteOf(node, { called, args, session: asked.session }, around) : undefined;
   try {
     refuse(node, { command, called, args, session: asked.session });
@@ -46,13 +46,14 @@ interface Found {
   readonly args: readonly string[];
 }
 
-const find = (name: string, args: readonly string[]): Found => {
+const find = (asked: string, args: readonly string[]): Found => {
+  const name = asked.toUpperCase();
   const isCluster = name === 'CLUSTER' && args.length > 0;
   const whole = isCluster ? `CLUSTER ${String(args[0]).toUpperCase()}` : name;
   const command = commands.get(whole);
   if (name === 'CLUSTER' && !isCluster) throw replyError(wrongArity('cluster'));
   if (!command && isCluster) throw replyError(`ERR unknown subcommand '${args[0]}'. Try CLUSTER HELP.`);
-  if (!command) throw replyError(unknownCommand(name.toLowerCase(), args));
+  if (!command) throw replyError(unknownCommand(asked, args));
   const words = args.length + 1;
   const called = whole.toLowerCase().replace(' ', '|');
   if (command.arity > 0 ? words !== command.arity : words < -command.arity) throw replyError(wrongArity(called));
@@ -65,7 +66,7 @@ const refuse = (node: Node, { command, called, args, session }: Found & { sessio
   const isWrite = command.write === true;
   if (cluster.password !== undefined && !session.authenticated && !command.noAuth) throw replyError(refusals.noAuth);
   if (ailments.has('no-permission') && isWrite) throw replyError(noPermission(called));
-  if (cluster.cluster && command.keys) redirect(node, args);
+  if (cluster.cluster && command.keys) redirect(node, command.keys === 'all' ? args : args.slice(0, 1));
   if (ailments.has('oom') && command.denyOom) throw replyError(refusals.oom);
   if (ailments.has('misconf') && isWrite && node.role === 'master') throw replyError(refusals.misconf);
   if ((ailments.has('readonly') || node.role === 'slave') && isWrite) throw replyError(refusals.readonly);
@@ -78,6 +79,7 @@ const redirect = (node: Node, args: readonly string[]): void => {
   const [slot = 0, ...others] = args.map(slotOfKey);
   if (others.some((other) => other !== slot)) throw replyError(refusals.crossSlot);
   if (node.ailments.has('cluster-down')) throw replyError(refusals.clusterDown);
+  if (node.ailments.has('no-slots')) throw replyError(refusals.noSlot);
   const { leader } = node.cluster.shardOf(slot);
   if (leader !== node) throw replyError(moved(slot, { host: addressOf(leader), port: node.cluster.port }));
 };

@@ -28,7 +28,7 @@ const refOf = ({ region, id }: Cluster): ClusterRef => ({ region, id });
 
 const againstWrites: readonly Ailment[] = [
   ...(['loading', 'busy', 'oom', 'readonly', 'misconf'] as const),
-  ...(['cluster-down', 'no-permission', 'max-clients', 'certificate'] as const),
+  ...(['cluster-down', 'no-slots', 'no-permission', 'max-clients', 'certificate'] as const),
 ];
 
 const takesWrites = (node: Node): boolean =>

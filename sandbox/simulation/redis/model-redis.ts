@@ -91,6 +91,7 @@ export type Ailment =
   | 'readonly'
   | 'misconf'
   | 'cluster-down'
+  | 'no-slots'
   | 'no-permission'
   | 'max-clients'
   | 'certificate'

@@ -6,11 +6,13 @@ import type { Node } from './node.ts';
  * ElastiCache names nodes, without it numbers them. https://valkey.io/commands/cluster-slots/
  */
 export const slotsReply = (cluster: Cluster): unknown =>
-  cluster.shards.map(({ first, last, nodes, leader }) => [
-    first,
-    last,
-    ...[leader, ...nodes.filter((node) => node !== leader)].map(entryOf),
-  ]);
+  cluster.shards
+    .filter(({ leader }) => !leader.ailments.has('no-slots'))
+    .map(({ first, last, nodes, leader }) => [
+      first,
+      last,
+      ...[leader, ...nodes.filter((node) => node !== leader)].map(entryOf),
+    ]);
 
 const entryOf = (node: Node): unknown => [addressOf(node), node.cluster.port, nodeId(node), []];
 
