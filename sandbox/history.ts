@@ -17,7 +17,8 @@ import type { Clock } from './clock.ts';
  *
  * `decision`: a function answered the workflow with one. `execution`, `decision`, `evidence`, `next`.
  *
- * `fault`: `blackout`, `heal` {region}; `cut`, `mend` {a, b}; `cut-one-way`, `mend-one-way` {from, to};
+ * `fault`: `blackout`, `heal` {region}; `cut`, `mend` {a, b, path?}; `cut-one-way`, `mend-one-way` {from, to, path?};
+ * `impaired`, `repaired` {from, to, traffic, way}; `quality` {a, b, loss?, delayMs?, path?}; `healed`: every link and Region;
  * `route53 up`, `route53 down`, `route53 shares-fate`; `redis:down`, `redis:frozen`, `redis:up` {region, datastore?}: the
  * nodes of a member serve nobody, or do again; `replication:stopped`, `replication:flowing` {region, datastore?}: what
  * reaches a member though nodes and links are fine; `clients:failing`, `clients:fine` {datastore?}: clients' errors that no

@@ -1,27 +1,11 @@
-import type { Entry } from '../../history.ts';
 import type { RunRecord } from '../run-record.ts';
-import { entriesOf, text } from './entries.ts';
+import { entriesOf } from './entries.ts';
+import { type Broken, changes, empty, link, type Path } from './fault-words.ts';
 import { memo } from './memo.ts';
 
 /** Where Route 53's control plane is, and the Region whose fate it shares. */
 const route53Place = 'route53';
 const route53Home = 'us-east-1';
-
-export type Path = 'api' | 'cache' | 'replication' | 'clients';
-
-/** What was broken in truth. Sets of words; see `sandbox/history.ts` for the faults they come from. */
-interface Broken {
-  readonly since: number;
-  readonly dark: ReadonlySet<string>;
-  /** `from>to|path`, the path `*` for every one. */
-  readonly cuts: ReadonlySet<string>;
-  /** `region|datastore`, the datastore `*` for every one. */
-  readonly down: ReadonlySet<string>;
-  readonly stopped: ReadonlySet<string>;
-  readonly clientsFail: ReadonlySet<string>;
-  readonly apiDark: ReadonlySet<string>;
-  readonly route53: 'shares-fate' | 'up' | 'down';
-}
 
 /** What the world let happen at one time. */
 export interface Weather {
@@ -36,68 +20,6 @@ export interface Weather {
   /** Route 53's control plane answers a Region. */
   readonly reachesRoute53: (from: string) => boolean;
 }
-
-const empty: Broken = {
-  since: Number.NEGATIVE_INFINITY,
-  dark: new Set(),
-  cuts: new Set(),
-  down: new Set(),
-  stopped: new Set(),
-  clientsFail: new Set(),
-  apiDark: new Set(),
-  route53: 'shares-fate',
-};
-
-const plus = (set: ReadonlySet<string>, ...words: string[]): ReadonlySet<string> => new Set([...set, ...words]);
-const minus = (set: ReadonlySet<string>, gone: (word: string) => boolean): ReadonlySet<string> =>
-  new Set([...set].filter((word) => !gone(word)));
-const link = (from: string, to: string, path: string): string => `${from}>${to}|${path}`;
-const touches = (region: string) => (word: string) => word.split('|')[0]?.split('>').includes(region) ?? false;
-
-/** A path of `*`, or none, mends all of them. */
-const mends = (ends: readonly (readonly [string, string])[], path: string) => (word: string) =>
-  ends.some(([from, to]) => (path === '*' ? word.startsWith(`${from}>${to}|`) : word === link(from, to, path)));
-
-type Change = (broken: Broken, entry: Entry) => Partial<Broken>;
-
-const member = (entry: Entry): string => `${text(entry, 'region') || entry.region}|${text(entry, 'datastore') || '*'}`;
-const regionOf = (entry: Entry): string => text(entry, 'region') || entry.region || '';
-const pathOf = (entry: Entry): string => text(entry, 'path') || '*';
-const both = (entry: Entry): readonly (readonly [string, string])[] => [
-  [text(entry, 'a'), text(entry, 'b')],
-  [text(entry, 'b'), text(entry, 'a')],
-];
-
-const changes: Readonly<Record<string, Change>> = {
-  blackout: ({ dark }, entry) => ({ dark: plus(dark, regionOf(entry)) }),
-  heal: ({ dark, cuts }, entry) => ({
-    dark: minus(dark, (region) => region === regionOf(entry)),
-    cuts: minus(cuts, touches(regionOf(entry))),
-  }),
-  'heal-all': () => ({ dark: new Set(), cuts: new Set() }),
-  cut: ({ cuts }, entry) => ({ cuts: plus(cuts, ...both(entry).map(([a, b]) => link(a, b, pathOf(entry)))) }),
-  mend: ({ cuts }, entry) => ({ cuts: minus(cuts, mends(both(entry), pathOf(entry))) }),
-  'cut-one-way': ({ cuts }, entry) => ({
-    cuts: plus(cuts, link(text(entry, 'from'), text(entry, 'to'), pathOf(entry))),
-  }),
-  'mend-one-way': ({ cuts }, entry) => ({
-    cuts: minus(cuts, mends([[text(entry, 'from'), text(entry, 'to')]], pathOf(entry))),
-  }),
-  'route53 up': () => ({ route53: 'up' }),
-  'route53 down': () => ({ route53: 'down' }),
-  'route53 shares-fate': () => ({ route53: 'shares-fate' }),
-  'redis:down': ({ down }, entry) => ({ down: plus(down, member(entry)) }),
-  'redis:frozen': ({ down }, entry) => ({ down: plus(down, member(entry)) }),
-  'redis:up': ({ down }, entry) => ({ down: minus(down, (word) => word === member(entry)) }),
-  'replication:stopped': ({ stopped }, entry) => ({ stopped: plus(stopped, member(entry)) }),
-  'replication:flowing': ({ stopped }, entry) => ({ stopped: minus(stopped, (word) => word === member(entry)) }),
-  'clients:failing': ({ clientsFail }, entry) => ({ clientsFail: plus(clientsFail, text(entry, 'datastore') || '*') }),
-  'clients:fine': ({ clientsFail }, entry) => ({
-    clientsFail: minus(clientsFail, (word) => word === (text(entry, 'datastore') || '*')),
-  }),
-  'api:dark': ({ apiDark }, entry) => ({ apiDark: plus(apiDark, regionOf(entry)) }),
-  'api:up': ({ apiDark }, entry) => ({ apiDark: minus(apiDark, (region) => region === regionOf(entry)) }),
-};
 
 const timeline = memo((record): readonly Broken[] => {
   const line = [empty];

@@ -1,0 +1,111 @@
+import type { Entry } from '../../history.ts';
+import { object, text } from './entries.ts';
+
+export type Path = 'api' | 'cache' | 'replication' | 'clients';
+
+/** What was broken in truth. Sets of words. */
+export interface Broken {
+  readonly since: number;
+  readonly dark: ReadonlySet<string>;
+  /** `from>to|path`, the path `*` for every one. */
+  readonly cuts: ReadonlySet<string>;
+  /** `region|datastore`, the datastore `*` for every one. */
+  readonly down: ReadonlySet<string>;
+  readonly stopped: ReadonlySet<string>;
+  readonly clientsFail: ReadonlySet<string>;
+  readonly apiDark: ReadonlySet<string>;
+  readonly route53: 'shares-fate' | 'up' | 'down';
+}
+
+/** Nothing is. */
+export const empty: Broken = {
+  since: Number.NEGATIVE_INFINITY,
+  dark: new Set(),
+  cuts: new Set(),
+  down: new Set(),
+  stopped: new Set(),
+  clientsFail: new Set(),
+  apiDark: new Set(),
+  route53: 'shares-fate',
+};
+
+const plus = (set: ReadonlySet<string>, ...words: string[]): ReadonlySet<string> => new Set([...set, ...words]);
+const minus = (set: ReadonlySet<string>, gone: (word: string) => boolean): ReadonlySet<string> =>
+  new Set([...set].filter((word) => !gone(word)));
+/** A direction, and what travels there. */
+export const link = (from: string, to: string, path: string): string => `${from}>${to}|${path}`;
+const touches = (region: string) => (word: string) => word.split('|')[0]?.split('>').includes(region) ?? false;
+
+/** A path of `*`, or none, mends all of them. */
+const mends = (ends: readonly (readonly [string, string])[], paths: readonly string[]) => (word: string) =>
+  ends.some(([from, to]) =>
+    paths.some((path) => (path === '*' ? word.startsWith(`${from}>${to}|`) : word === link(from, to, path))),
+  );
+
+type Change = (broken: Broken, entry: Entry) => Partial<Broken>;
+type Ends = readonly (readonly [string, string])[];
+
+const member = (entry: Entry): string => `${text(entry, 'region') || entry.region}|${text(entry, 'datastore') || '*'}`;
+const regionOf = (entry: Entry): string => text(entry, 'region') || entry.region || '';
+const pathsOf = ({ detail }: Entry): readonly string[] => {
+  const named = detail?.traffic ?? detail?.path;
+  if (Array.isArray(named)) return named.map(String);
+  return [named === undefined || named === 'all' ? '*' : String(named)];
+};
+const both = (entry: Entry): Ends => [
+  [text(entry, 'a'), text(entry, 'b')],
+  [text(entry, 'b'), text(entry, 'a')],
+];
+const oneWay = (entry: Entry): Ends => [[text(entry, 'from'), text(entry, 'to')]];
+
+const cutting =
+  (ends: (entry: Entry) => Ends): Change =>
+  ({ cuts }, entry) => ({
+    cuts: plus(cuts, ...ends(entry).flatMap(([from, to]) => pathsOf(entry).map((path) => link(from, to, path)))),
+  });
+const mending =
+  (ends: (entry: Entry) => Ends): Change =>
+  ({ cuts }, entry) => ({ cuts: minus(cuts, mends(ends(entry), pathsOf(entry))) });
+
+/** Who meets that cannot tell it from a cut link: nobody is accused of having taken it for one. */
+const isAsCut = (how: unknown): boolean => {
+  const { loss = 0, lossRate = loss, delayMs = 0, latencyMs = delayMs } = object(how);
+  return how === 'cut' || Number(lossRate) >= 0.3 || Number(latencyMs) >= 1000;
+};
+
+const downed: Change = ({ down }, entry) => ({ down: plus(down, member(entry)) });
+const raised: Change = ({ down }, entry) => ({ down: minus(down, (word) => word === member(entry)) });
+const impaired = (broken: Broken, entry: Entry, { ends, how }: { ends: typeof both; how: unknown }): Partial<Broken> =>
+  (isAsCut(how) ? cutting(ends) : mending(ends))(broken, entry);
+
+/** What each fault of the history breaks or mends, by its name; `sandbox/history.ts` says what they mean. */
+export const changes: Readonly<Record<string, Change>> = {
+  blackout: ({ dark }, entry) => ({ dark: plus(dark, regionOf(entry)) }),
+  heal: ({ dark, cuts }, entry) => ({
+    dark: minus(dark, (region) => region === regionOf(entry)),
+    cuts: minus(cuts, touches(regionOf(entry))),
+  }),
+  healed: () => ({ dark: new Set(), cuts: new Set() }),
+  cut: cutting(both),
+  mend: mending(both),
+  'cut-one-way': cutting(oneWay),
+  'mend-one-way': mending(oneWay),
+  impaired: (broken, entry) => impaired(broken, entry, { ends: oneWay, how: entry.detail?.way }),
+  repaired: mending(oneWay),
+  quality: (broken, entry) => impaired(broken, entry, { ends: both, how: entry.detail }),
+  'route53 up': () => ({ route53: 'up' }),
+  'route53 down': () => ({ route53: 'down' }),
+  'route53 shares-fate': () => ({ route53: 'shares-fate' }),
+  'redis:down': downed,
+  'redis:frozen': downed,
+  'redis:up': raised,
+  'redis:slowed': (broken, entry) => (Number(entry.detail?.ms) >= 1000 ? downed : raised)(broken, entry),
+  'replication:stopped': ({ stopped }, entry) => ({ stopped: plus(stopped, member(entry)) }),
+  'replication:flowing': ({ stopped }, entry) => ({ stopped: minus(stopped, (word) => word === member(entry)) }),
+  'clients:failing': ({ clientsFail }, entry) => ({ clientsFail: plus(clientsFail, text(entry, 'datastore') || '*') }),
+  'clients:fine': ({ clientsFail }, entry) => ({
+    clientsFail: minus(clientsFail, (word) => word === (text(entry, 'datastore') || '*')),
+  }),
+  'api:dark': ({ apiDark }, entry) => ({ apiDark: plus(apiDark, regionOf(entry)) }),
+  'api:up': ({ apiDark }, entry) => ({ apiDark: minus(apiDark, (region) => region === regionOf(entry)) }),
+};
