@@ -14,5 +14,5 @@
  * Scenarios are written against `scenarios/stage.ts`.
  */
 export type { Scenario, Stage } from './scenarios/stage.ts';
-export type { SimulationOptions, SimulationRun, Swarm, Final } from './simulation/run-record.ts';
 export { play as simulateRun } from './simulation/run.ts';
+export type { Final, SimulationOptions, SimulationRun, Swarm } from './simulation/run-record.ts';

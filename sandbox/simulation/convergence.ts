@@ -37,7 +37,9 @@ export const differencesOf = (world: SimulatedWorld, datastore: string): readonl
     if (published?.primary !== hosts?.primary)
       found.push(`${region} publishes ${published?.primary ?? 'nothing'}, and ${hosts?.primary} takes writes`);
     else if (JSON.stringify(published?.epoch) !== JSON.stringify(newest?.epoch))
-      found.push(`${region} publishes epoch ${JSON.stringify(published?.epoch)}, ${writer} ${JSON.stringify(newest?.epoch)}`);
+      found.push(
+        `${region} publishes epoch ${JSON.stringify(published?.epoch)}, ${writer} ${JSON.stringify(newest?.epoch)}`,
+      );
     const { claim } = views.incident(region);
     if (claim) found.push(`${region}'s journal is claimed by ${claim.owner}`);
   }

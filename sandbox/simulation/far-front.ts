@@ -1,6 +1,6 @@
-import type { Front } from '../aws/front.ts';
 import { scopeOf } from '../aws/front/signature.ts';
 import { connectionReset, silence } from '../aws/front/silence.ts';
+import type { Front } from '../aws/front.ts';
 import { type Clock, sleep } from '../clock.ts';
 import type { WorldPaths } from './paths.ts';
 

@@ -48,7 +48,8 @@ export class WorldPaths implements Paths {
   cut(a: Place, b: Place, path?: Path): void {
     if (path === undefined) {
       this.#cutWhole.add([a, b]);
-      return this.#network.cut(a, b);
+      this.#network.cut(a, b);
+      return;
     }
     this.#cuts.add(key(a, b, path)).add(key(b, a, path));
     this.#note('cut', { a, b, path });

@@ -29,7 +29,9 @@ export const play = async (options: SimulationOptions): Promise<SimulationRun> =
   try {
     const { latencyMs = 20 } = swarm;
     const untilMs = START + LIMIT_MS;
-    const world = await time.drive(buildWorld({ seed, config, clock, quiet, handlers, latencyMs, deploy }), { untilMs });
+    const world = await time.drive(buildWorld({ seed, config, clock, quiet, handlers, latencyMs, deploy }), {
+      untilMs,
+    });
     const clients = createClients(world, datastore);
     let failure: string | undefined;
     const onFailure = (error: unknown): void => {
@@ -55,7 +57,9 @@ export const play = async (options: SimulationOptions): Promise<SimulationRun> =
     world.stop();
     const { entries } = world.history;
     const converged = convergedAt !== undefined;
-    const lost = [...clients.acknowledged.keys()].filter((tag) => !isKept(world, { tag, datastore, region: final.writer }));
+    const lost = [...clients.acknowledged.keys()].filter(
+      (tag) => !isKept(world, { tag, datastore, region: final.writer }),
+    );
     return {
       seed,
       scenario: scenario.name,

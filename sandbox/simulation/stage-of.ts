@@ -76,12 +76,19 @@ export const stageOf = (options: StageOptions): Stage => {
       },
       state: async (region, name) => {
         const input = { AlarmNames: [name], AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] };
-        const { MetricAlarms = [], CompositeAlarms = [] } = await monitoring(world, 'DescribeAlarms', { region, input });
+        const { MetricAlarms = [], CompositeAlarms = [] } = await monitoring(world, 'DescribeAlarms', {
+          region,
+          input,
+        });
         return [...MetricAlarms, ...CompositeAlarms][0]?.StateValue;
       },
       clientsComplain: (complaining) => {
         clients.complaining = complaining;
-        history.append({ kind: 'fault', name: complaining ? 'clients:failing' : 'clients:fine', detail: { datastore } });
+        history.append({
+          kind: 'fault',
+          name: complaining ? 'clients:failing' : 'clients:fine',
+          detail: { datastore },
+        });
       },
     },
     people: createPeople(world, datastore),
@@ -95,7 +102,11 @@ export const stageOf = (options: StageOptions): Stage => {
     },
     see: views,
     withdraw: (from, matches) => {
-      const { ref } = findDeployed(world.stacks, { type: 'AWS::Lambda::Function', region: from.region, name: from.function });
+      const { ref } = findDeployed(world.stacks, {
+        type: 'AWS::Lambda::Function',
+        region: from.region,
+        name: from.function,
+      });
       const roleArn = world.lambda.find(ref, from.region)?.roleArn ?? '';
       return services.iam.withdraw(roleArn, matches).restore;
     },
@@ -135,7 +146,9 @@ const functionsOf = ({ lambda, stacks, services }: SimulatedWorld): StageFunctio
     },
     setSchedule: (region, name, enabled) => {
       const functionName = physical(region, name);
-      const spec = services.schedules.list().find((it) => it.region === region && it.targetArn.endsWith(`:${functionName}`));
+      const spec = services.schedules
+        .list()
+        .find((it) => it.region === region && it.targetArn.endsWith(`:${functionName}`));
       if (!spec) throw new RangeError(`nothing schedules ${name} in ${region}`);
       services.schedules.add({ ...spec, enabled });
     },

@@ -1,8 +1,8 @@
 import type { Config } from '../../functions/contract/config.ts';
+import { createFront } from '../aws/front.ts';
 import { embeddedMetrics } from '../aws/services/cloudwatch/embedded-metrics.ts';
 import { endpointNames } from '../aws/services/elasticache.ts';
 import { createLogs } from '../aws/services/logs.ts';
-import { createFront } from '../aws/front.ts';
 import type { Clock } from '../clock.ts';
 import { type DeployedStack, type Targets, Trusts } from '../cloudformation.ts';
 import { FaultPlan } from '../faults.ts';
@@ -154,7 +154,22 @@ export const buildWorld = async (options: WorldOptions): Promise<SimulatedWorld>
   const targets = { ...services, lambda, trusts: new Trusts(), policies: new Map<string, unknown>() };
   const stacks = await deploy(targets);
   return {
-    ...{ config, clock, history, network, paths, services, dynamodb, lambda, redis, names, faults, deliveries, skews, stacks },
+    ...{
+      config,
+      clock,
+      history,
+      network,
+      paths,
+      services,
+      dynamodb,
+      lambda,
+      redis,
+      names,
+      faults,
+      deliveries,
+      skews,
+      stacks,
+    },
     start: () => {
       services.cloudwatch.start();
       services.schedules.start();

@@ -23,7 +23,7 @@ export interface Clients {
  * parameters of all Regions and follows the highest epoch, the others follow the record for as long as its TTL says.
  */
 export const createClients = (world: SimulatedWorld, datastore: string): Clients => {
-  const { config, clock, services, network } = world;
+  const { config, clock, network } = world;
   const acknowledged = new Map<string, string>();
   let stopped = false;
   const failed = new Map<string, number>();

@@ -20,7 +20,9 @@ export const createPeople = (world: SimulatedWorld, datastore: string): People =
   };
 
   const answerApproval = async (region: string, output: Readonly<Record<string, unknown>>): Promise<void> => {
-    const words = viewsOf(world, datastore).pages(region).map(({ detail }) => String(detail?.message));
+    const words = viewsOf(world, datastore)
+      .pages(region)
+      .map(({ detail }) => String(detail?.message));
     const token = words.map((message) => /--task-token '([^']+)'/.exec(message)?.[1]).findLast(Boolean);
     if (token === undefined) throw new Error(`nobody in ${region} was asked for an approval`);
     const input = { taskToken: token, output: JSON.stringify(output) };
@@ -48,14 +50,21 @@ export const createPeople = (world: SimulatedWorld, datastore: string): People =
         .filter((stack) => stack.region === region)
         .flatMap(({ resources }) => resources)
         .find(({ type }) => type === 'AWS::StepFunctions::StateMachine');
-      const input = { stateMachineArn: machine?.ref, input: JSON.stringify({ datastore, ...request }), ...(name && { name }) };
+      const input = {
+        stateMachineArn: machine?.ref,
+        input: JSON.stringify({ datastore, ...request }),
+        ...(name && { name }),
+      };
       return String((await ask(services.states.service, 'StartExecution', { region, input })).executionArn);
     },
     stop: async (executionArn) => {
       await ask(services.states.service, 'StopExecution', { region: regionOf(executionArn), input: { executionArn } });
     },
     redrive: async (executionArn) => {
-      await ask(services.states.service, 'RedriveExecution', { region: regionOf(executionArn), input: { executionArn } });
+      await ask(services.states.service, 'RedriveExecution', {
+        region: regionOf(executionArn),
+        input: { executionArn },
+      });
     },
     approve: (region, by = 'a person') => answerApproval(region, { approvedBy: by }),
     refuse: (region, by = 'a person') => answerApproval(region, { refusedBy: by }),

@@ -18,6 +18,7 @@ export const synthesise = async (config: Config): Promise<string> => {
   // Only a process that has to synthesise pays for loading the CDK.
   const [{ App }, { addFailoverStacks }] = await Promise.all([
     import('aws-cdk-lib'),
+    // biome-ignore lint/style/noRestrictedImports: it does what `cdk synth` does, for other configurations than the demo's.
     import('../../../infra/failover-stacks.ts'),
   ]);
   const outdir = `${directory}.${process.pid}`;

@@ -1,4 +1,4 @@
-import { deployAssembly, type DeployedStack, type Targets } from '../../cloudformation.ts';
+import { type DeployedStack, deployAssembly, type Targets } from '../../cloudformation.ts';
 
 interface Played {
   readonly path: readonly string[];
@@ -29,7 +29,9 @@ export const recordDeployment = async (directory: string, targets: Targets): Pro
 };
 
 const recorder = (target: Targets, path: readonly string[], played: Played[]): Targets =>
-  Object.fromEntries(Object.entries(target).map(([name, member]) => [name, noting(member, [...path, name], played)])) as never;
+  Object.fromEntries(
+    Object.entries(target).map(([name, member]) => [name, noting(member, [...path, name], played)]),
+  ) as never;
 
 /** Notes every call below an object; arguments and results pass unchanged. */
 const noting = (target: unknown, path: readonly string[], played: Played[]): unknown => {

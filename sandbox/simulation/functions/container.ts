@@ -1,6 +1,6 @@
 import type { HttpHandler, HttpRequest } from '@smithy/core/protocols';
-import type { Config } from '../../../functions/contract/config.ts';
 import type { Deadlines } from '../../../functions/aws/clients.ts';
+import type { Config } from '../../../functions/contract/config.ts';
 import { readSettings } from '../../../functions/middleware/settings.ts';
 import type { LambdaContext, LambdaHandler } from '../../../functions/middleware/step.ts';
 import type { CacheNetwork } from '../../../functions/redis/network.ts';

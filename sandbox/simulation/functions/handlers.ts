@@ -12,7 +12,9 @@ const directory = new URL('../../../functions/handlers/', import.meta.url);
 /** Every handler of the sources by the name of its construct: `PromoteRegion` is `promote-region.ts`. */
 export const loadHandlers = async (): Promise<ReadonlyMap<string, Code>> => {
   const files = readdirSync(directory).filter((file) => file.endsWith('.ts'));
-  return new Map(await Promise.all(files.map(async (file): Promise<[string, Code]> => [nameOf(file), await load(file)])));
+  return new Map(
+    await Promise.all(files.map(async (file): Promise<[string, Code]> => [nameOf(file), await load(file)])),
+  );
 };
 
 const load = async (file: string): Promise<Code> => {

@@ -103,7 +103,6 @@ const requestLine = (requestId: string, now: number): string =>
 
 /** As Lambda's Node runtime words it, but for the stack, which would tell where this project lies on the disk. */
 const failurePayload = (error: unknown): string => {
-  if (error instanceof Error)
-    return JSON.stringify({ errorType: error.name, errorMessage: error.message, trace: [] });
+  if (error instanceof Error) return JSON.stringify({ errorType: error.name, errorMessage: error.message, trace: [] });
   return JSON.stringify({ errorType: typeof error, errorMessage: String(error), trace: [] });
 };

@@ -1,0 +1,75 @@
+/** `npm run simulate`: plays scenarios in the simulation, by seed, and checks every promise on every run. */
+import { writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { parse, runProgram, UsageError, wholeNumber } from './commands/command-line.ts';
+import type { Result } from './simulation/campaign/play-seeds.ts';
+import { runCampaign } from './simulation/campaign/run-campaign.ts';
+import { loadScenarios } from './simulation/campaign/scenarios.ts';
+import { summarise } from './simulation/campaign/summary.ts';
+import { play } from './simulation/run.ts';
+import { swarmFor } from './simulation/swarm.ts';
+
+const help = `npm run simulate -- [--runs N] [--seed S] [--scenario NAME] [--jobs J] [--plain] [--history FILE] [--list]
+
+  --runs N         how many runs                                    (1)
+  --seed S         the first one's seed; the next runs count up     (a fresh one, printed)
+  --scenario NAME  one scenario only                                (all of them in turn)
+  --jobs J         processes                                        (one per core)
+  --plain          nothing goes wrong but what the scenario says    (the seed adds faults of its own)
+  --history FILE   writes the history of the first run, a line per entry
+  --list           the scenarios`;
+
+const options = {
+  runs: { type: 'string' },
+  seed: { type: 'string' },
+  scenario: { type: 'string' },
+  jobs: { type: 'string' },
+  plain: { type: 'boolean', default: false },
+  history: { type: 'string' },
+  list: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+
+await runProgram('simulate', async () => {
+  const { values } = parse({ options }, 'npm run simulate -- --help');
+  const all = await loadScenarios();
+  if (values.help) return say(help);
+  if (values.list) return say([...all.values()].map(({ name, about }) => `${name}\n    ${about}`).join('\n'));
+
+  const runs = wholeNumber('--runs', values.runs, { least: 1, most: 10_000_000 }) ?? 1;
+  const seed = wholeNumber('--seed', values.seed, { least: 0, most: 2 ** 31 }) ?? Math.floor(Math.random() * 1e9);
+  const jobs = wholeNumber('--jobs', values.jobs, { least: 1, most: 256 }) ?? availableParallelism();
+  const scenario = values.scenario;
+  if (scenario !== undefined && !all.has(scenario))
+    throw new UsageError(`there is no scenario called ${scenario}: --list shows them`);
+  const scenarios = scenario === undefined ? [...all.keys()] : [scenario];
+  const swarm = !values.plain;
+  if (values.history !== undefined) await writeHistory(values.history, { seed, swarm, scenarios });
+
+  console.log(`seed ${seed}, ${runs} runs of ${scenarios.length} scenarios on ${jobs} jobs`);
+  const began = performance.now();
+  const results: Result[] = [];
+  await runCampaign({ runs, seed, jobs, scenarios, swarm, onResult: (result) => results.push(result) });
+  console.log(
+    summarise(
+      results.sort((a, b) => a.seed - b.seed),
+      { wallMs: performance.now() - began, jobs, swarm },
+    ),
+  );
+  return results.length === runs && results.every(({ problems }) => problems.length === 0) ? 0 : 1;
+});
+
+function say(text: string): number {
+  console.log(text);
+  return 0;
+}
+
+async function writeHistory(
+  file: string,
+  { seed, swarm, scenarios }: { seed: number; swarm: boolean; scenarios: readonly string[] },
+): Promise<void> {
+  const scenario = (await loadScenarios()).get(scenarios[seed % scenarios.length] ?? '');
+  if (!scenario) return;
+  const { history } = await play({ seed, scenario, swarm: swarm ? swarmFor(seed) : {} });
+  writeFileSync(file, history.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
+}

@@ -1,0 +1,55 @@
+import type { Scenario } from '../../scenarios/stage.ts';
+import { play } from '../run.ts';
+import type { Swarm } from '../run-record.ts';
+import { problemsOf, promotionsOf } from '../verdict.ts';
+
+/** Which runs: every `step`th seed from `first`, each with the scenarios in turn. */
+export interface Seeds {
+  readonly first: number;
+  readonly runs: number;
+  readonly step: number;
+}
+
+/** What is kept of one run. */
+export interface Result {
+  readonly seed: number;
+  readonly scenario: string;
+  readonly problems: readonly string[];
+  readonly promotions: number;
+  readonly virtualMs: number;
+  readonly entries: number;
+  readonly acknowledged: number;
+  readonly lost: number;
+  readonly convergedMs: number | undefined;
+}
+
+/** Plays the runs one after the other. A seed always meets the same scenario, whatever runs beside it. */
+export const playSeeds = async (
+  { first, runs, step }: Seeds,
+  {
+    scenarios,
+    swarmOf,
+    tell,
+  }: { scenarios: readonly Scenario[]; swarmOf: (seed: number) => Swarm; tell: (result: Result) => void },
+): Promise<void> => {
+  for (let seed = first; seed < first + runs * step; seed += step) {
+    const scenario = scenarios[seed % scenarios.length];
+    if (!scenario) return;
+    tell(await playOne(seed, scenario, swarmOf(seed)));
+  }
+};
+
+const playOne = async (seed: number, scenario: Scenario, swarm: Swarm): Promise<Result> => {
+  const run = await play({ seed, scenario, swarm });
+  const { startedAt, endedAt, healedAt = startedAt } = run.record.truth;
+  return {
+    seed,
+    scenario: scenario.name,
+    problems: problemsOf(run, scenario),
+    promotions: promotionsOf(run),
+    virtualMs: endedAt - startedAt,
+    entries: run.history.length,
+    ...run.writes,
+    convergedMs: run.convergedAt === undefined ? undefined : run.convergedAt - healedAt,
+  };
+};

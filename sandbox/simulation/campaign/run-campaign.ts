@@ -1,0 +1,45 @@
+import { fork } from 'node:child_process';
+import type { Result } from './play-seeds.ts';
+import type { Job } from './worker.ts';
+
+export interface Campaign {
+  readonly runs: number;
+  readonly seed: number;
+  readonly jobs: number;
+  readonly scenarios: readonly string[];
+  readonly swarm: boolean;
+  readonly onResult: (result: Result) => void;
+}
+
+const worker = new URL('./worker.ts', import.meta.url);
+
+/** A young generation as large as one run's history: what a run leaves dies young. */
+const execArgv = ['--max-semi-space-size=64'];
+
+/** Plays all runs in `jobs` processes. Rejects if one of them fails; the others are ended. */
+export const runCampaign = async ({ runs, seed, jobs, scenarios, swarm, onResult }: Campaign): Promise<void> => {
+  const shares = Array.from({ length: Math.min(jobs, runs) }, (_, index) => ({
+    first: seed + index,
+    runs: Math.ceil((runs - index) / jobs),
+    step: jobs,
+    scenarios,
+    swarm,
+  }));
+  const children = shares.map((job: Job) => fork(worker, [JSON.stringify(job)], { execArgv }));
+  try {
+    await Promise.all(
+      children.map(
+        (child) =>
+          new Promise<void>((resolve, reject) => {
+            child.on('message', (result: Result) => onResult(result));
+            child.once('error', reject);
+            child.once('exit', (code) =>
+              code === 0 ? resolve() : reject(new Error(`a worker ended with status ${code}`)),
+            );
+          }),
+      ),
+    );
+  } finally {
+    for (const child of children) child.kill();
+  }
+};

@@ -1,0 +1,30 @@
+import type { Result } from './play-seeds.ts';
+
+/** What the runs came to, a line each. */
+export const summarise = (
+  results: readonly Result[],
+  { wallMs, jobs, swarm }: { wallMs: number; jobs: number; swarm: boolean },
+): string => {
+  const bad = results.filter(({ problems }) => problems.length > 0);
+  const sum = (pick: (result: Result) => number): number => results.reduce((total, result) => total + pick(result), 0);
+  const converged = results.flatMap(({ convergedMs }) => (convergedMs === undefined ? [] : [convergedMs]));
+  return [
+    ...bad
+      .slice(0, 20)
+      .map(
+        ({ seed, scenario, problems }) =>
+          `✗ ${replay(scenario, seed)}${swarm ? '' : ' --plain'}\n  ${problems.join('\n  ')}`,
+      ),
+    `${results.length} runs, ${sum(({ promotions }) => promotions)} promotions, ${bad.length} runs with violations`,
+    `virtual time ${hours(sum(({ virtualMs }) => virtualMs))} h; a run converged ${seconds(median(converged))} s after healing (median)`,
+    `writes acknowledged ${sum(({ acknowledged }) => acknowledged)}, of these lost by asynchronous replication ${sum(({ lost }) => lost)}`,
+    `${seconds(wallMs)} s on ${jobs} jobs, ${Math.round((wallMs * jobs) / Math.max(1, results.length))} ms per run and job`,
+  ].join('\n');
+};
+
+const replay = (scenario: string, seed: number): string =>
+  `npm run simulate -- --runs 1 --scenario ${scenario} --seed ${seed}`;
+
+const median = (values: readonly number[]): number => values.toSorted((a, b) => a - b)[values.length >> 1] ?? 0;
+const seconds = (ms: number): string => (ms / 1000).toFixed(1);
+const hours = (ms: number): string => (ms / 3_600_000).toFixed(1);

@@ -1,0 +1,18 @@
+/** A process that plays its share of the runs: `worker.ts <job as JSON>`; each result goes to its parent as a message. */
+import { swarmFor } from '../swarm.ts';
+import { playSeeds, type Seeds } from './play-seeds.ts';
+import { loadScenarios } from './scenarios.ts';
+
+export interface Job extends Seeds {
+  readonly scenarios: readonly string[];
+  readonly swarm: boolean;
+}
+
+const job: Job = JSON.parse(process.argv[2] ?? '{}');
+const all = await loadScenarios();
+const scenarios = job.scenarios.flatMap((name) => all.get(name) ?? []);
+await playSeeds(job, {
+  scenarios,
+  swarmOf: job.swarm ? swarmFor : () => ({}),
+  tell: (result) => process.send?.(result),
+});

@@ -1,0 +1,50 @@
+import { checkAll, describeViolation } from '../checkers.ts';
+import type { Entry } from '../history.ts';
+import type { Scenario } from '../scenarios/stage.ts';
+import type { SimulationRun } from './run-record.ts';
+
+/** A difference that stands is paged again within this time. */
+const PAGED_WITHIN_MS = 35 * 60_000;
+
+/** All that is wrong with a run, a line each; none where every promise held and the scenario came out as it should. */
+export const problemsOf = (run: SimulationRun, scenario: Scenario): readonly string[] => [
+  ...(run.failure === undefined ? [] : [`the scenario could not be played: ${run.failure}`]),
+  ...checkAll(run.record).map(describeViolation),
+  ...unsettled(run, scenario),
+  ...unexpected(run, scenario),
+];
+
+/** Converged, or an open page names the difference. */
+const unsettled = ({ differences, history, record }: SimulationRun, { expect }: Scenario): readonly string[] => {
+  if (differences.length === 0 || expect?.converges === false) return [];
+  const { endedAt } = record.truth;
+  const paged = history.some((entry) => isOwnPage(entry) && entry.at > endedAt - PAGED_WITHIN_MS);
+  return paged ? [] : differences.map((difference) => `not converged, and no page says so: ${difference}`);
+};
+
+/** Alarms say that something is wrong; only our own functions say what. */
+const isOwnPage = ({ kind, detail }: Entry): boolean =>
+  kind === 'page' && !String(detail?.message).startsWith('{"AlarmName"');
+
+const unexpected = (run: SimulationRun, { expect = {} }: Scenario): readonly string[] => {
+  const { promotions, primary, pages = [] } = expect;
+  const said = run.history
+    .filter(({ kind }) => kind === 'page')
+    .map(({ detail }) => `${detail?.subject} ${detail?.message}`);
+  const made = promotionsOf(run);
+  return [
+    ...(promotions === undefined || promotions === made
+      ? []
+      : [`expected ${promotions} promotions, and there were ${made}`]),
+    ...(primary === undefined || primary === run.final.writer
+      ? []
+      : [`expected the primary in ${primary}, and it is in ${run.final.writer}`]),
+    ...pages.filter((words) => !said.some((page) => page.includes(words))).map((words) => `no page says: ${words}`),
+  ];
+};
+
+/** Promotions that ElastiCache accepted from our functions. */
+export const promotionsOf = ({ history }: SimulationRun): number =>
+  history.filter(
+    ({ name, detail }) => name === 'elasticache:promotion-accepted' && detail?.principal !== 'administrator',
+  ).length;
