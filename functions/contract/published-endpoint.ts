@@ -32,5 +32,7 @@ export const PublishedEndpoint = z
   .refine(
     (value) => value.primary !== undefined || value.configuration !== undefined,
     'expected primary or configuration',
-  );
+  )
+  // A Region takes epochs of its own name only, and publishes only itself; copies keep both.
+  .refine(({ epoch, primaryRegion }) => epoch.region === primaryRegion, 'expected an epoch of the primary Region');
 export type PublishedEndpoint = z.infer<typeof PublishedEndpoint>;

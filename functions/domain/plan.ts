@@ -46,21 +46,28 @@ const publication = (readings: Readings): PlannedCall[] => {
   const member = answered(readings.member);
   const before = answered(published.get(here));
   if (!member) return [];
-  const epoch = nextEpoch(highestReadEpoch(readings), here, unreadRecords(readings));
-  const after = recordOf(member, {
-    datastore: name,
-    region: here,
-    epoch,
-    tls: datastore.access.tls,
-    promotedAt: undefined,
+  const { tls } = datastore.access;
+  const after = planned(() => {
+    const epoch = nextEpoch(highestReadEpoch(readings), here, unreadRecords(readings));
+    const record = recordOf(member, { datastore: name, region: here, epoch, tls, promotedAt: undefined });
+    return `${canonical(record)} with promotedAt set to the time of the call`;
   });
   return [
     {
       call: `ssm:PutParameter ${names.endpointParameter(name)} in ${here}`,
       before: before ? canonical(before) : 'absent',
-      after: `${canonical(after)} with promotedAt set to the time of the call`,
+      after,
     },
   ];
+};
+
+/** What would prevent the call belongs into its plan. */
+const planned = (value: () => string): string => {
+  try {
+    return value();
+  } catch (error) {
+    return `nothing: ${error instanceof Error ? error.message : String(error)}`;
+  }
 };
 
 const dnsChange = ({ datastore: { dns }, member, touch }: Readings): PlannedCall[] => {

@@ -1,4 +1,5 @@
 import type { Epoch } from '../contract/epoch.ts';
+import { PublicationFailed } from '../contract/errors.ts';
 import type { Intent } from '../contract/journal.ts';
 import { PublishedEndpoint } from '../contract/published-endpoint.ts';
 import type { Region } from '../contract/region.ts';
@@ -35,7 +36,7 @@ const parseJson = (text: string): unknown => {
   }
 };
 
-/** The record of this Region's member. Its endpoints come from ElastiCache and nowhere else. */
+/** The record of this Region's member. Its endpoints come from ElastiCache and nowhere else; throws where those are none. */
 export const recordOf = (
   member: MemberView,
   facts: {
@@ -46,8 +47,8 @@ export const recordOf = (
     promotedAt: string | undefined;
     separated?: boolean;
   },
-): PublishedEndpoint =>
-  PublishedEndpoint.parse({
+): PublishedEndpoint => {
+  const parsed = PublishedEndpoint.safeParse({
     datastore: facts.datastore,
     epoch: facts.epoch,
     primaryRegion: facts.region,
@@ -57,6 +58,12 @@ export const recordOf = (
     ...(facts.promotedAt && { promotedAt: facts.promotedAt }),
     ...(facts.separated && { separated: true }),
   });
+  if (parsed.success) return parsed.data;
+  const wrong = parsed.error.issues.map(({ path, message }) => `${path.join('.') || 'the record'}: ${message}`);
+  throw new PublicationFailed(
+    `ElastiCache names no endpoint of ${facts.region} that can be published: ${wrong.join('; ')}`,
+  );
+};
 
 /**
  * When a Region was promoted, for the cooldown. Publishing the same primary once more keeps its time; the first
@@ -100,6 +107,22 @@ export const hostsOf = (record: PublishedEndpoint | undefined): string[] =>
 
 /** Where clients of a record are led, as people read it. */
 export const targetOf = (record: PublishedEndpoint): string => hostsOf(record).at(-1) ?? 'no known endpoint';
+
+/**
+ * Whether a record names the endpoints that ElastiCache names for its cluster now. A reader endpoint may be missing: a
+ * person's record need not name it.
+ */
+export const namesEndpointsOf = (record: PublishedEndpoint, member: MemberView): boolean => {
+  const same = (host: string | undefined, real: string | undefined): boolean =>
+    host?.toLowerCase() === real?.toLowerCase();
+  if (record.port !== member.port) return false;
+  if (member.cluster) return record.primary === undefined && same(record.configuration, member.configuration);
+  return (
+    record.configuration === undefined &&
+    same(record.primary, member.primary) &&
+    (record.reader === undefined || same(record.reader, member.reader))
+  );
+};
 
 /** The record of the highest epoch among those that could be read. */
 export const highestOf = (records: readonly (PublishedEndpoint | undefined)[]): PublishedEndpoint | undefined =>

@@ -6,7 +6,7 @@ import type { OwnerState } from './claims.ts';
 import { compareEpochs } from './epoch.ts';
 import { journalBehindBy, unjournaledEpoch } from './journal-behind.ts';
 import { highestRecord, isConfirmed, noWrites, ownIntent, sameEpoch, takesWrites } from './own-standing.ts';
-import { isGarbled } from './published-record.ts';
+import { isGarbled, namesEndpointsOf } from './published-record.ts';
 import { answered, type Readings } from './readings.ts';
 import { separatedStep } from './reconcile-separated.ts';
 import { highestReadEpoch } from './weigh.ts';
@@ -125,7 +125,10 @@ const asPrimary = (standing: Standing, record: PublishedEndpoint | undefined): R
   const { here, groups } = readings;
   const highest = highestReadEpoch(readings);
   const isOurs = record?.primaryRegion === here && (!highest || compareEpochs(highest, record.epoch) <= 0);
-  if (isOurs && !record.byHand) return { kind: 'settled', record };
+  const member = answered(readings.member);
+  const isReal = member === undefined || (record !== undefined && namesEndpointsOf(record, member));
+  // What cannot be compared with ElastiCache's own word leads no DNS record anywhere.
+  if (isOurs && !record.byHand && isReal) return { kind: 'settled', record: member && record };
 
   const writes = takesWrites(readings);
   const intent = ownIntent(readings);
@@ -145,7 +148,7 @@ const asPrimary = (standing: Standing, record: PublishedEndpoint | undefined): R
   if (against) return hold('RolesUnclear', `${here} sees itself as PRIMARY, ${against[0]} does not`);
   if (!writes) return hold('TakesNoWrites', noWrites(readings));
   if (isFirst(readings)) return { kind: 'first' };
-  // People published this Region without us: it is taken over under an epoch that the journal knows.
+  // People published this Region without us, or its endpoints are others: it is published under an epoch that the journal knows.
   if (isOurs) return { kind: 'adopt' };
   if (memory?.sawItselfSecondary && sameEpoch(memory.secondaryAtEpoch, highest)) return { kind: 'adopt' };
   return hold(

@@ -11,6 +11,7 @@ import { changeRecord } from '../publication/change-record.ts';
 import { nudge } from '../publication/nudge.ts';
 import { ownRecord } from '../publication/own-record.ts';
 import { publishRecord } from '../publication/publish-record.ts';
+import { confirmEndpoints } from './confirm-endpoints.ts';
 import type { ReconcilePorts, Turn } from './reconcile-datastore.ts';
 import { RecordNotChanged } from './record-not-changed.ts';
 
@@ -58,6 +59,7 @@ const take = async (
       if (next.record) await changeRecord(ports, { datastore, record: next.record, known });
       return;
     case 'copy':
+      await confirmEndpoints(ports, { datastore, record: next.record });
       await publishRecord(ports, { here: settings.region, datastore, record: next.record });
       return ports.journal.rememberEpoch(name, next.record.epoch);
     case 'finish':
