@@ -60,5 +60,7 @@ export const isOverdue = (
 ): boolean => {
   // Where the last resort is open, people may be asked twice, and waited is twice.
   const rounds = policy.separation === 'approve' ? 2 : 1;
-  return now.getTime() - Date.parse(since) > rounds * (policy.approval + policy.promotion) * 1000 + slackMs;
+  const heldMs = now.getTime() - Date.parse(since);
+  // Nobody took it in the future: whoever wrote that, people look.
+  return heldMs < -longestAfterlifeMs || heldMs > rounds * (policy.approval + policy.promotion) * 1000 + slackMs;
 };

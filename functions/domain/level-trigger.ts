@@ -26,7 +26,9 @@ export const levelTrigger = (
   if (outage === 'unknown') return { start: false, memory: kept };
   const downSince = before?.downSince ?? now.toISOString();
   const pause = Math.min(minuteMs * 2 ** Math.max(0, attempts - 1), longestPauseMs);
-  const due = before?.lastAttemptAt === undefined || now.getTime() - Date.parse(before.lastAttemptAt) >= pause;
+  const sinceMs = before?.lastAttemptAt === undefined ? pause : now.getTime() - Date.parse(before.lastAttemptAt);
+  // An attempt in the future was none of ours: it must not keep this silent.
+  const due = sinceMs >= pause || sinceMs < -minuteMs;
   if (!mayStart || !due) return { start: false, memory: { ...kept, downSince } };
   return { start: true, memory: { downSince, attempts: attempts + 1, lastAttemptAt: now.toISOString() } };
 };

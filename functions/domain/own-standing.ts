@@ -17,8 +17,18 @@ export const ownIntent = (readings: Readings): Intent | undefined => {
   const { intent } = readings.incident;
   const highest = highestReadEpoch(readings);
   const isNewest = intent && (!highest || compareEpochs(intent.epoch, highest) >= 0);
-  return isNewest && intent.to === readings.here ? intent : undefined;
+  return isNewest && intent.to === readings.here && isPossible(intent, readings) ? intent : undefined;
 };
+
+/** Clocks of one Region differ by less. */
+const skewMs = 60_000;
+
+/**
+ * Whether this Region's code can have noted that intent at all: not in the future, and a promotion by a run only.
+ * Anything else in the journal was written by somebody else, and is no reason to publish.
+ */
+const isPossible = ({ calledAt, kind, owner }: Intent, { readAt }: Readings): boolean =>
+  Date.parse(calledAt) <= readAt + skewMs && (kind !== 'promote' || !owner.startsWith('reconcile/'));
 
 /** Whether this Region's cluster is in no Global Datastore any more, by its own view. */
 export const standsAlone = ({ member }: Pick<Readings, 'member'>): boolean => {

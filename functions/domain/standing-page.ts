@@ -28,7 +28,11 @@ export const standingPage = (
   { found, now }: { found: Found | undefined; now: Date },
 ): { readonly page: boolean; readonly memory: Paged; readonly afterPage: Paged } => {
   const at = now.toISOString();
-  const past = (instant: string): number => now.getTime() - Date.parse(instant);
+  /** What was noted in the future was not noted by us: it is as long ago as can be, and silences nothing. */
+  const past = (instant: string): number => {
+    const ms = now.getTime() - Date.parse(instant);
+    return ms < -minuteMs ? Number.POSITIVE_INFINITY : ms;
+  };
   const others = (before?.standing ?? []).filter(
     ({ reason, lastSeenAt }) => reason !== found?.reason && past(lastSeenAt) < forgottenMs,
   );

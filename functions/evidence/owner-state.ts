@@ -9,12 +9,16 @@ import type { Ports } from '../ports.ts';
 export const ownerState = async (
   { executions, clock }: Pick<Ports, 'executions' | 'clock'>,
   claim: Claim | undefined,
+  what: 'claim' | 'call' = 'claim',
 ): Promise<OwnerState> => {
   if (!claim) return 'unknown';
   const now = clock.now().getTime();
   if (claim.owner.startsWith('reconcile/'))
     return now - Date.parse(claim.since) > longestAfterlifeMs ? 'dead' : 'alive';
   const status = await executions.status(executionArnOf(claim.owner));
+  // A call that was noted after its run had ended was not noted by it: nothing is concluded from that.
+  if (what === 'call' && status.state === 'ended' && Date.parse(claim.since) - status.at.getTime() > longestAfterlifeMs)
+    return 'unknown';
   if (status.state === 'ended') return now - status.at.getTime() > longestAfterlifeMs ? 'dead' : 'alive';
   if (status.state === 'running') return 'alive';
   return now - Date.parse(claim.since) > longestExecutionMs + longestAfterlifeMs ? 'dead' : 'unknown';
@@ -27,9 +31,10 @@ export const ownerState = async (
 export const ownerSeen = async (
   ports: Pick<Ports, 'executions' | 'clock' | 'log'>,
   claim: Claim | undefined,
+  what: 'claim' | 'call' = 'claim',
 ): Promise<OwnerState> => {
   try {
-    return await ownerState(ports, claim);
+    return await ownerState(ports, claim, what);
   } catch (error) {
     ports.log.warn('the owner of a claim cannot be seen', { owner: claim?.owner, error: String(error) });
     return 'unknown';

@@ -39,6 +39,7 @@ export const reconcileDatastore = async (ports: ReconcilePorts, turn: Turn): Pro
     ownerSeen(
       ports,
       intent && !intent.publishedAt ? { owner: intent.owner, since: intent.calledAt, yielding: false } : undefined,
+      'call',
     ),
   ]);
   const next = reconciliation({ readings, owner, intentOwner, memory });
