@@ -1,4 +1,5 @@
-import type { Epoch } from '../contract/epoch.ts';
+import { type Epoch, highestCounter } from '../contract/epoch.ts';
+import { PlanChanged } from '../contract/errors.ts';
 import type { Region } from '../contract/region.ts';
 
 /** Negative if `a` is older than `b`, zero if they are the same. The counter first, then the Region's name. */
@@ -15,11 +16,26 @@ export const highestEpoch = (epochs: readonly (Epoch | undefined)[]): Epoch | un
  * this Region's name is above all of theirs, the last of those counters is above them already.
  *
  * It is unique whatever others do: the pair holds this Region's name, and its journal accepts only higher ones.
+ * `undefined` where somebody used the counters up.
  */
-export const nextEpoch = (highest: Epoch | undefined, region: Region, unread: readonly Region[] = []): Epoch => {
+export const epochAbove = (
+  highest: Epoch | undefined,
+  region: Region,
+  unread: readonly Region[] = [],
+): Epoch | undefined => {
   const isAboveThem = unread.every((other) => other < region);
   const room = isAboveThem ? Math.max(1, unread.length) : unread.length + 1;
-  return { counter: (highest?.counter ?? 0) + room, region };
+  const counter = (highest?.counter ?? 0) + room;
+  return counter <= highestCounter ? { counter, region } : undefined;
+};
+
+/** The same for who is about to take it. Throws where none is left. */
+export const nextEpoch = (highest: Epoch | undefined, region: Region, unread: readonly Region[] = []): Epoch => {
+  const next = epochAbove(highest, region, unread);
+  if (next) return next;
+  throw new PlanChanged(
+    `no epoch is left above ${highest?.counter}, which somebody published or noted: correct that parameter, record or journal item`,
+  );
 };
 
 /** As people and TXT records read it, for example `7 us-west-2`. */
@@ -27,6 +43,6 @@ export const formatEpoch = ({ counter, region }: Epoch): string => `${counter} $
 
 /** Reads `formatEpoch`'s form back; `undefined` for anything else. */
 export const parseEpoch = (text: string): Epoch | undefined => {
-  const [, counter, region] = /^(\d{1,15}) ([a-z]{2}(?:-[a-z]+)+-\d)$/.exec(text) ?? [];
+  const [, counter, region] = /^(\d{1,12}) ([a-z]{2}(?:-[a-z]+)+-\d)$/.exec(text) ?? [];
   return counter === undefined || region === undefined ? undefined : { counter: Number(counter), region };
 };

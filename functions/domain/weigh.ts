@@ -3,7 +3,7 @@ import type { Run } from '../contract/execution.ts';
 import type { Region } from '../contract/region.ts';
 import { weighAcknowledgement } from './acknowledgement.ts';
 import { badRow } from './bad-row.ts';
-import { highestEpoch, nextEpoch } from './epoch.ts';
+import { epochAbove, highestEpoch } from './epoch.ts';
 import { publishedEpochs, unjournaledEpoch } from './journal-behind.ts';
 import { unreadRecords } from './published-record.ts';
 import { answered, type Readings } from './readings.ts';
@@ -35,6 +35,7 @@ export const weigh = (readings: Readings, occasion: Occasion): Evidence => {
   const separated = separatedRegion(readings);
   const highest = highestReadEpoch(readings);
   const acknowledgement = weighAcknowledgement(readings.acknowledged, { published, highest, lastPromotedAt });
+  const proposed = epochAbove(highest, here, unreadRecords(readings));
   return {
     readFrom: readings.readFrom,
     readAt,
@@ -56,7 +57,7 @@ export const weigh = (readings: Readings, occasion: Occasion): Evidence => {
     ...(lastPromotedAt !== undefined && { lastPromotedAt }),
     ...(acknowledgement && { acknowledgement }),
     ...(highest && { highestEpoch: highest }),
-    proposedEpoch: nextEpoch(highest, here, unreadRecords(readings)),
+    ...(proposed && { proposedEpoch: proposed }),
   };
 };
 

@@ -1,10 +1,17 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Epoch } from '../../functions/contract/epoch.ts';
-import { compareEpochs, formatEpoch, highestEpoch, nextEpoch, parseEpoch } from '../../functions/domain/epoch.ts';
+import { Epoch } from '../../functions/contract/epoch.ts';
+import {
+  compareEpochs,
+  epochAbove,
+  formatEpoch,
+  highestEpoch,
+  nextEpoch,
+  parseEpoch,
+} from '../../functions/domain/epoch.ts';
 
 const epochs = fc.record({
-  counter: fc.integer({ min: 0, max: 999_999_999_999_999 }),
+  counter: fc.integer({ min: 0, max: 999_999_999_000 }),
   region: fc.constantFrom('us-east-1', 'us-west-2', 'eu-west-1', 'ap-southeast-3', 'us-gov-east-1'),
 });
 const epoch = (counter: number, region = 'us-west-2'): Epoch => ({ counter, region });
@@ -74,4 +81,12 @@ test('no counter is left out where the name of the Region is above theirs alread
   expect(nextEpoch(epoch(5), 'us-west-2', ['us-east-1'])).toEqual(epoch(6));
   expect(nextEpoch(epoch(5), 'us-east-1', ['us-west-2'])).toEqual(epoch(7, 'us-east-1'));
   expect(nextEpoch(epoch(5), 'us-west-2', ['eu-west-1', 'us-east-1'])).toEqual(epoch(7));
+});
+
+test('a counter that somebody used up leaves none, and says where to look', () => {
+  const last = { counter: 999_999_999_999, region: 'us-east-1' };
+  expect(epochAbove(last, 'us-west-2')).toBeUndefined();
+  expect(() => nextEpoch(last, 'us-west-2')).toThrow('no epoch is left above 999999999999');
+  expect(Epoch.safeParse({ ...last, counter: last.counter + 1 }).success).toBe(false);
+  expect(parseEpoch('1000000000000 us-east-1')).toBeUndefined();
 });
