@@ -1,7 +1,8 @@
 /** Slots of one shard, both ends included. */
 export type SlotRange = readonly [first: number, last: number];
 
-const slots = 16_384;
+/** https://valkey.io/topics/cluster-spec/ */
+export const slotCount = 16_384;
 
 /** The tag of the one shard there is without cluster mode. */
 export const onlyTag = '0';
@@ -17,7 +18,7 @@ const crc16 = (text: string): number => {
 };
 
 /** The slot of every key that holds `{tag}`. */
-export const slotOf = (tag: string): number => crc16(tag) % slots;
+export const slotOf = (tag: string): number => crc16(tag) % slotCount;
 
 /**
  * The first of the tags 0, 1, 2, … whose keys live in one of the ranges. It depends on the ranges alone, so every Region

@@ -7,9 +7,11 @@ export type Replication = Pick<ShardLook, 'role' | 'offset'>;
 export const replicationOfInfo = (info: string): Replication => {
   const fields = new Map(info.split(/\r?\n/).map((line) => [line.split(':', 1)[0] ?? '', line.replace(/^[^:]*:/, '')]));
   const role = roleOf(fields.get('role'));
-  const position = Number(fields.get(role === 'slave' ? 'slave_repl_offset' : 'master_repl_offset') ?? Number.NaN);
-  const stream = fields.get('master_replid');
-  return { role, ...(stream && Number.isFinite(position) && { offset: { stream, position } }) };
+  const position = fields.get(role === 'slave' ? 'slave_repl_offset' : 'master_repl_offset') ?? '';
+  const stream = fields.get('master_replid') ?? '';
+  // 40 hexadecimal digits, and bytes counted from zero: anything else is not remembered.
+  const isKnown = /^[\w-]{1,64}$/.test(stream) && /^\d{1,15}$/.test(position);
+  return { role, ...(isKnown && { offset: { stream, position: Number(position) } }) };
 };
 
 /** Reads the answer of `ROLE`, which names no stream: without one, two offsets cannot be compared. */

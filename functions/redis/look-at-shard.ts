@@ -59,7 +59,7 @@ export const lookAtShard = async (
     shard: tag,
     ...replication,
     ...(heartbeat && { heartbeat }),
-    ...(typeof keys === 'number' && { keys }),
+    ...(isCount(keys) && { keys }),
     ...(task.canary && { wrote: wrote === true }),
     ...(task.beat && { beat: beaten === 'OK' }),
     ...(refusal && { refusal }),
@@ -93,11 +93,14 @@ const beat = (node: CacheConnection, { tag, count, now }: { tag: string; count: 
     heartbeatTtlSeconds,
   );
 
+/** What is no such number was not counted by a server, nor written by us, and would not be understood by whoever asked. */
+const isCount = (value: unknown): value is number => Number.isSafeInteger(value) && Number(value) >= 0;
+
 /** Absent for anything that we did not write. */
 const parseHeartbeat = (value: unknown): ShardLook['heartbeat'] => {
   try {
     const { writtenAt, count } = Object(JSON.parse(String(value)));
-    return typeof writtenAt === 'number' && Number.isInteger(count) ? { writtenAt, count } : undefined;
+    return isCount(writtenAt) && isCount(count) ? { writtenAt, count } : undefined;
   } catch {
     return undefined;
   }

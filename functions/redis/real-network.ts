@@ -90,13 +90,24 @@ const connect = ({ host, port, servername }: Node, { tls, ca }: Target) => {
 const firstWord = async (connection: CacheConnection, { credentials }: Target): Promise<void> => {
   if (credentials) {
     const { username, password } = credentials;
-    await connection.call('AUTH', ...(username === undefined ? [] : [username]), password);
+    await connection.call('AUTH', ...(username === undefined ? [] : [username]), password).catch(forgetting);
     return;
   }
   await connection.call('PING').catch((error: unknown) => {
     const { name, message } = Object(error);
     if (name !== 'ReplyError' || full.test(message)) throw error;
   });
+};
+
+/**
+ * A server that knows no AUTH quotes its arguments in its refusal ("unknown command 'AUTH', with args beginning with: …"),
+ * and whatever else listens there may say anything: only the first word of it is kept.
+ */
+const forgetting = (error: unknown): never => {
+  const { name, message } = Object(error);
+  if (name !== 'ReplyError' || full.test(message)) throw error;
+  const [word = 'ERR'] = /^-?[A-Z][A-Z0-9_]*\b/.exec(message) ?? [];
+  throw Object.assign(new Error(`${word} the cache refused AUTH`), { name: 'ReplyError' });
 };
 
 /** What a server says before it closes a connection too many. */

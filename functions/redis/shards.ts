@@ -1,5 +1,5 @@
 import type { Target } from '../contract/touch.ts';
-import { onlyTag, type SlotRange, tagFor } from '../domain/hash-tags.ts';
+import { onlyTag, type SlotRange, slotCount, tagFor } from '../domain/hash-tags.ts';
 import type { CacheConnection, Node } from './network.ts';
 
 /** One shard: the node to talk to, and the hash tag whose keys live there. */
@@ -28,11 +28,19 @@ export const shardsOf = async (target: Target, entry: CacheConnection): Promise<
     shards.set(`${own.host}:${port}`, shard);
   }
   if (shards.size === 0) throw new Error('CLUSTER SLOTS named no shard');
+  if (shards.size > mostShards)
+    throw new Error(`CLUSTER SLOTS named ${shards.size} shards, at most ${mostShards} exist`);
 
   return [...shards.values()]
     .map(({ node, ranges }) => ({ node, tag: tagFor(ranges) ?? `no slots of ${node.host}` }))
     .sort((one, other) => Number(one.tag) - Number(other.tag));
 };
+
+/** https://docs.aws.amazon.com/AmazonElastiCache/latest/dg/quota-limits.html: 500 nodes, each a shard of its own. */
+const mostShards = 500;
+
+const isWithin = (value: unknown, most: number): value is number =>
+  Number.isInteger(value) && Number(value) >= 0 && Number(value) <= most;
 
 interface SlotsOfNode {
   readonly first: number;
@@ -47,7 +55,7 @@ const slotsIn = (answer: unknown): readonly SlotsOfNode[] => {
   return answer.map((entry: unknown) => {
     const [first, last, primary] = Array.isArray(entry) ? entry : [];
     const [host, port] = Array.isArray(primary) ? primary : [];
-    if (typeof first !== 'number' || typeof last !== 'number' || typeof port !== 'number')
+    if (!isWithin(first, slotCount - 1) || !isWithin(last, slotCount - 1) || first > last || !isWithin(port, 65_535))
       throw new Error('CLUSTER SLOTS answered a shard without slots or port');
     return { first, last, port, host: typeof host === 'string' && host !== '?' ? host : '' };
   });

@@ -26,3 +26,14 @@ test('ROLE tells the role only', () => {
   expect(replicationOfRole('x')).toEqual({ role: 'unknown' });
   expect(replicationOfRole(undefined)).toEqual({ role: 'unknown' });
 });
+
+test.each(['', '1e308', '0x10', '-1', '9'.repeat(16), ' 1'])('an offset of %j is none', (offset) => {
+  const text = `role:master\r\nmaster_replid:${replid}\r\nmaster_repl_offset:${offset}\r\n`;
+  expect(replicationOfInfo(text)).toEqual({ role: 'master' });
+});
+
+test('a stream of any length and form is not remembered', () => {
+  const text = (stream: string) => `role:master\r\nmaster_replid:${stream}\r\nmaster_repl_offset:1\r\n`;
+  expect(replicationOfInfo(text('x'.repeat(65)))).toEqual({ role: 'master' });
+  expect(replicationOfInfo(text('\u001b[31m'))).toEqual({ role: 'master' });
+});
