@@ -17,7 +17,9 @@ export const toItem = (value: object): Record<string, AttributeValue> =>
   );
 
 /** The value of JSON behind an attribute; fails for the kinds that `toAttribute` never writes. */
-export const fromAttribute = (attribute: AttributeValue): unknown => {
+export const fromAttribute = (attribute: AttributeValue | undefined): unknown => {
+  // A member called __proto__ comes without its value.
+  if (attribute === undefined) throw new Error('the journal holds an attribute that we never write');
   if (attribute.NULL !== undefined) return null;
   if (attribute.S !== undefined) return attribute.S;
   if (attribute.BOOL !== undefined) return attribute.BOOL;

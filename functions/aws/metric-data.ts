@@ -35,7 +35,7 @@ export const readMetricData = async (
   for (const result of pages.flatMap((page) => page.MetricDataResults ?? [])) {
     const { Id, Timestamps = [], Values = [], StatusCode } = result;
     if (StatusCode === 'InternalError' || StatusCode === 'Forbidden') throw new Error(`${Id}: ${StatusCode}`);
-    const more = Timestamps.map((at, index) => ({ at, value: given(Values[index], 'a value') }));
+    const more = Timestamps.map((at, index) => ({ at: given(at, 'a time'), value: given(Values[index], 'a value') }));
     const id = given(Id, 'a query id');
     points.set(id, [...(points.get(id) ?? []), ...more]);
   }

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { plainLine } from './plain-line.ts';
+import { shortLine } from './plain-line.ts';
 
 /** One thing that is wrong with a configuration, as people read it. */
 export interface Problem {
@@ -10,7 +10,7 @@ export interface Problem {
 
 /** `failover.config.ts: datastores.sessions.policy.lossLimit: expected …, got …`: one line, whatever was written there. */
 export const problemLine = ({ path, expected, got }: Problem): string =>
-  plainLine(`failover.config.ts: ${dotted(path)}expected ${expected}, got ${got}`);
+  shortLine(`failover.config.ts: ${dotted(path)}expected ${expected}, got ${got}`, 2000);
 
 /** What the schema has against `input`, all of it. */
 export const schemaProblems = (error: z.core.$ZodError, input: unknown): readonly Problem[] =>
@@ -19,8 +19,17 @@ export const schemaProblems = (error: z.core.$ZodError, input: unknown): readonl
 /** A value as one short line. */
 export const shown = (value: unknown): string => {
   if (value === undefined) return 'nothing';
-  const text = JSON.stringify(value) ?? typeof value;
+  const text = textOf(value);
   return text.length > 80 ? `${text.slice(0, 77)}...` : text;
+};
+
+const textOf = (value: unknown): string => {
+  try {
+    return JSON.stringify(value) ?? typeof value;
+  } catch {
+    // It holds itself, or is nested beyond all measure.
+    return `a ${typeof value} that cannot be shown`;
+  }
 };
 
 /** A list of words as people write it. */

@@ -17,6 +17,7 @@ export const failingPlainly = async <T>(work: () => Promise<T>): Promise<T> => {
 };
 
 const makePlain = (error: Error): void => {
+  if (error instanceof AggregateError) for (const part of error.errors) if (part instanceof Error) makePlain(part);
   const said = error.message;
   const plain = shortLine(said, longest);
   if (plain === said) return;

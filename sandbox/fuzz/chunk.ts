@@ -30,6 +30,15 @@ class Violated extends Error {
   }
 }
 
+/** Too deep to be printed is told as such: its seed and path repeat it. */
+const shown = (input: unknown): string => {
+  try {
+    return fc.stringify(input).slice(0, 4_000);
+  } catch (error) {
+    return `(cannot be shown: ${String(error)})`;
+  }
+};
+
 /** Plays a chunk. The first input that anything comes of is shrunk to the least that does the same. */
 export const playChunk = async (ingress: Ingress, chunk: Chunk): Promise<Result> => {
   const { inputs, seed, path } = chunk;
@@ -41,6 +50,6 @@ export const playChunk = async (ingress: Ingress, chunk: Chunk): Promise<Result>
   if (!details.failed) return { chunk, played: details.numRuns };
   const { errorInstance } = details;
   const violations = errorInstance instanceof Violated ? errorInstance.violations : [String(errorInstance)];
-  const input = fc.stringify(details.counterexample?.[0]).slice(0, 4_000);
+  const input = shown(details.counterexample?.[0]);
   return { chunk, played: details.numRuns, failure: { input, violations, path: details.counterexamplePath ?? '' } };
 };

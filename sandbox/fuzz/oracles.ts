@@ -26,7 +26,7 @@ const changeViolation = (change: Change, isLost: boolean, permits: (change: Chan
     case 'record':
       return isRealBatch(change) ? [] : [`the record was changed by ${JSON.stringify(change.batch).slice(0, 300)}`];
     case 'start':
-      return isLost && isSoundStart(change)
+      return (isLost || permits(change)) && isSoundStart(change)
         ? []
         : [`an execution was started: ${JSON.stringify(change).slice(0, 300)}`];
     case 'redis':
@@ -47,7 +47,7 @@ const isRealParameter = ({ name, value }: Change & { kind: 'parameter' }): boole
     data.configuration === undefined &&
     data.port === 6379 &&
     data.tls &&
-    Date.parse(data.promotedAt ?? '1970-01-01') <= now + 60_000
+    Date.parse(data.promotedAt ?? '1970-01-01') <= now + 300_000
   );
 };
 

@@ -4,7 +4,8 @@ import { type Invocation, step } from '../../functions/middleware/step.ts';
 import type { Ports } from '../../functions/ports.ts';
 import type { Scene } from './scene.ts';
 
-type Act<In> = (ports: Ports, settings: Settings) => (input: In, invocation: Invocation) => Promise<unknown>;
+/** A step's function, which takes the ports it needs of all. */
+export type Act<In> = (ports: Ports, settings: Settings) => (input: In, invocation: Invocation) => Promise<unknown>;
 
 /**
  * Runs a real step, behind its real check of the payload and its one line of log, over the scene's ports; `attacked` are

@@ -6,7 +6,7 @@ import { promoteRegion } from '../../../functions/handlers/promote-region.ts';
 import { receiveAlarm } from '../../../functions/handlers/receive-alarm.ts';
 import { damagedText, shaped } from '../arbitraries.ts';
 import { type Ingress, played } from '../ingress.ts';
-import { ago, aRun, outside } from '../samples.ts';
+import { ago, aRun } from '../samples.ts';
 import { healthy } from '../scene.ts';
 import { runStep } from '../step-in-scene.ts';
 import { wireWorld } from '../wire.ts';
@@ -67,7 +67,7 @@ export const alarmsReadBack: Ingress = {
         return runStep(scene, { schema: StepInput, act: promoteRegion, event: { state: { run: aRun } }, attacked });
       },
       // An alarm only starts a run, which decides by more than alarms; CloudWatch's own word is what it goes by.
-      permits: (change) => change.kind === 'start' && act === 'receive' && outside !== '',
+      permits: (change) => change.kind === 'start' && act === 'receive',
     });
   },
 };

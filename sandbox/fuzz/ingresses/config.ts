@@ -1,3 +1,4 @@
+import type { ConfigInput } from '../../../functions/contract/config.ts';
 import { defineConfig, InvalidConfig } from '../../../functions/contract/define-config.ts';
 import { damagedText, shaped, valueOfText } from '../arbitraries.ts';
 import { type Ingress, played } from '../ingress.ts';
@@ -15,7 +16,8 @@ export const configurations: Ingress = {
       situation: healthy,
       act: async (scene) => {
         try {
-          defineConfig(input as ReturnType<typeof configInput>);
+          // Whatever people wrote: the type is what is checked.
+          defineConfig(input as ConfigInput);
         } catch (error) {
           if (!(error instanceof InvalidConfig)) throw error;
           for (const line of error.problems) scene.said.push({ where: 'error', text: line });

@@ -12,11 +12,12 @@ import { promoteRegion } from '../../../functions/handlers/promote-region.ts';
 import { publishParameters } from '../../../functions/handlers/publish-parameters.ts';
 import { reconcile } from '../../../functions/handlers/reconcile.ts';
 import { updateDns } from '../../../functions/handlers/update-dns.ts';
+import type { Ports } from '../../../functions/ports.ts';
 import { damagedText, shaped } from '../arbitraries.ts';
 import { type Ingress, played } from '../ingress.ts';
 import { ago, aRun, datastore, east, execution, instant, now, otherExecution, probeMemory, west } from '../samples.ts';
 import { healthy, type Scene } from '../scene.ts';
-import { runStep, unchecked } from '../step-in-scene.ts';
+import { type Act, runStep, unchecked } from '../step-in-scene.ts';
 import { type Asked, wireWorld } from '../wire.ts';
 
 const wire = wireWorld(healthy);
@@ -70,27 +71,27 @@ const items: Readonly<Record<string, readonly object[]>> = {
 };
 const ended = { executionArn: otherExecution, status: 'FAILED', startDate: ago(900) / 1000, stopDate: ago(200) / 1000 };
 
-const acts = {
-  open: (scene: Scene, attacked: object) =>
-    runStep(scene, { schema: OpenInput, act: openIncident, event: { request: { datastore }, execution }, attacked }),
-  assess: (scene: Scene, attacked: object) => state(scene, assessHealth, attacked),
-  promote: (scene: Scene, attacked: object) => state(scene, promoteRegion, attacked),
-  check: (scene: Scene, attacked: object) => state(scene, checkPromotion, attacked),
-  publish: (scene: Scene, attacked: object) => state(scene, publishParameters, attacked),
-  dns: (scene: Scene, attacked: object) => state(scene, updateDns, attacked),
-  probe: (scene: Scene, attacked: object) =>
-    runStep(scene, { ...unchecked((ports, settings) => () => probe(ports, settings)({ looks: 1 })), attacked }),
-  reconcile: (scene: Scene, attacked: object) => runStep(scene, { ...unchecked(reconcile), attacked }),
-} as const;
-type Act = keyof typeof acts;
+type StateAct = Act<StepInput>;
 
-const state = (scene: Scene, act: Parameters<typeof runStep>[1]['act'], attacked: object): Promise<unknown> =>
-  runStep(scene, { schema: StepInput, act, event: { state: { run: aRun } }, attacked } as Parameters<
-    typeof runStep
-  >[1]);
+const acts = {
+  open: (scene: Scene, attacked: Partial<Ports>) =>
+    runStep(scene, { schema: OpenInput, act: openIncident, event: { request: { datastore }, execution }, attacked }),
+  assess: (scene: Scene, attacked: Partial<Ports>) => state(scene, assessHealth, attacked),
+  promote: (scene: Scene, attacked: Partial<Ports>) => state(scene, promoteRegion, attacked),
+  check: (scene: Scene, attacked: Partial<Ports>) => state(scene, checkPromotion, attacked),
+  publish: (scene: Scene, attacked: Partial<Ports>) => state(scene, publishParameters, attacked),
+  dns: (scene: Scene, attacked: Partial<Ports>) => state(scene, updateDns, attacked),
+  probe: (scene: Scene, attacked: Partial<Ports>) =>
+    runStep(scene, { ...unchecked((ports, settings) => () => probe(ports, settings)({ looks: 1 })), attacked }),
+  reconcile: (scene: Scene, attacked: Partial<Ports>) => runStep(scene, { ...unchecked(reconcile), attacked }),
+} as const;
+type Name = keyof typeof acts;
+
+const state = (scene: Scene, act: StateAct, attacked: Partial<Ports>): Promise<unknown> =>
+  runStep(scene, { schema: StepInput, act, event: { state: { run: aRun } }, attacked });
 
 interface Told {
-  readonly act: Act;
+  readonly act: Name;
   readonly here: string;
   /** Item by name, as DynamoDB answers it; what is not there is answered truthfully. */
   readonly items: Readonly<Record<string, string>>;
@@ -116,7 +117,7 @@ const keyed = (text: (item: string) => fc.Arbitrary<string>): fc.Arbitrary<Reado
 
 const told = (text: (item: string) => fc.Arbitrary<string>, owner: fc.Arbitrary<string>): fc.Arbitrary<unknown> =>
   fc.record({
-    act: fc.constantFrom(...(Object.keys(acts) as Act[]), 'reconcile', 'reconcile', 'reconcile'),
+    act: fc.constantFrom(...(Object.keys(acts) as Name[]), 'reconcile', 'reconcile', 'reconcile'),
     here: fc.constantFrom(west, east),
     items: keyed(text),
     owner,
