@@ -14,7 +14,7 @@ export const blackout: Scenario = {
         within: 10 * 60_000,
       },
     );
-    await stage.advance(120_000);
+    await stage.advance(60_000);
     stage.network.heal(stage.primary);
   },
   expect: { promotions: 1 },

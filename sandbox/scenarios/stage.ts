@@ -24,7 +24,7 @@ export interface Scenario {
   readonly about: string;
   /** @default two */
   readonly shape?: Shape;
-  /** Over the demo's policy: automation `auto`, persistence 20 s, loss limit 30 s, cooldown 3600 s, poll 1 s. */
+  /** Over the demo's policy: automation `auto`, persistence 20 s, loss limit 30 s, cooldown 3600 s; poll 5 s. */
   readonly policy?: Partial<Policy>;
   readonly play: (stage: Stage) => Promise<void>;
   readonly expect?: Expectation;

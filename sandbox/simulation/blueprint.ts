@@ -7,6 +7,7 @@ import { configOf } from './assembly/shapes.ts';
 import { synthesise } from './assembly/synthesise.ts';
 import { recordDeployment, type Tape } from './assembly/tape.ts';
 import { type Code, loadHandlers } from './functions/handlers.ts';
+import { leaveRequestsUnsigned } from './functions/unsigned.ts';
 import { buildWorld } from './world.ts';
 
 /** What all runs of a shape share. */
@@ -25,6 +26,7 @@ export const blueprintOf = async (shape: Shape, policy: Partial<Policy> = {}): P
   const key = `${shape} ${JSON.stringify(policy)}`;
   const known = blueprints.get(key);
   if (known) return known;
+  if (!handlers) leaveRequestsUnsigned();
   handlers ??= loadHandlers();
   const tape = await (tapes.get(shape) ?? remembered(shape, record(shape, await handlers)));
   const blueprint = {

@@ -2,6 +2,7 @@ import type { Incident } from '../../functions/contract/journal.ts';
 import type { PublishedEndpoint } from '../../functions/contract/published-endpoint.ts';
 import type { Group } from '../aws/services/elasticache.ts';
 import type { RunRecord } from '../checkers/run-record.ts';
+import type { CallSite, Fault } from '../faults.ts';
 import type { Entry } from '../history.ts';
 import type { Scenario } from '../scenarios/stage.ts';
 
@@ -28,6 +29,8 @@ export interface SimulationOptions {
   readonly scenario: Scenario;
   /** @default none of it: a plain run */
   readonly swarm?: Swarm;
+  /** Faults of calls that begin with the scenario and never end, also not when everything else is healed. */
+  readonly lasting?: readonly { readonly site: CallSite; readonly fault: Fault }[];
   /** Milliseconds of virtual time after healing, within which the world must converge. @default 20 minutes */
   readonly patienceMs?: number;
 }

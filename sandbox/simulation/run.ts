@@ -12,10 +12,10 @@ import { buildWorld, hostsOf, type SimulatedWorld } from './world.ts';
 /** When every run begins. */
 const START = Date.parse('2026-11-23T08:00:00Z');
 /** Two minutes of calm before every scenario: published everywhere, and a memory of data arriving. */
-const SETTLING_MS = 150_000;
+const SETTLING_MS = 125_000;
 const MINUTE_MS = 60_000;
-/** What agrees for as long as two turns of everything that is scheduled goes on to agree. */
-const STEADY_MS = 130_000;
+/** What agrees for longer than a turn of everything that is scheduled goes on to agree. */
+const STEADY_MS = 65_000;
 /** The longest that a scenario may take. */
 const LIMIT_MS = 48 * 3_600_000;
 

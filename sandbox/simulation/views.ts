@@ -40,17 +40,27 @@ export const recordOf = ({ services }: SimulatedWorld, name: string, type: 'CNAM
   return set && valuesOf(set)[0];
 };
 
+interface Index {
+  readonly executions: Map<string, StageExecution>;
+  read: number;
+}
+
+/** The history only grows: what was read of it once is kept. */
+const indexes = new WeakMap<SimulatedWorld['history'], Index>();
+
 /** Every execution by its entries in the history, oldest first. */
 const executionsOf = ({ history, config }: SimulatedWorld, wanted: string | undefined): readonly StageExecution[] => {
-  const found = new Map<string, StageExecution>();
-  for (const { kind, name: status, region = '', detail } of history.entries) {
-    if (kind !== 'execution' || (wanted !== undefined && region !== wanted)) continue;
+  const index = indexes.get(history) ?? { executions: new Map(), read: 0 };
+  indexes.set(history, index);
+  for (; index.read < history.entries.length; index.read += 1) {
+    const { kind, name: status, region = '', detail } = history.entries[index.read] ?? { kind: 'log', name: '' };
+    if (kind !== 'execution') continue;
     const name = String(detail?.execution);
     const arn = `arn:aws:states:${region}:${config.account}:execution:${detail?.stateMachine}:${name}`;
     // The history's names of an execution are its statuses.
-    found.set(arn, { arn, name, region, status: status as StageExecution['status'] });
+    index.executions.set(arn, { arn, name, region, status: status as StageExecution['status'] });
   }
-  return [...found.values()];
+  return [...index.executions.values()].filter(({ region }) => wanted === undefined || region === wanted);
 };
 
 const parseJson = (text: string): unknown => {

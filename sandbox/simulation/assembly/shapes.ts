@@ -22,8 +22,8 @@ const network = (digit: number) => ({
   reachesOthers: true,
 });
 
-/** The demo's policy. Numbers travel in the functions' configuration and not in the templates, so a run may change them. */
-export const usualPolicy = { automation: 'auto', persistence: 20, lossLimit: 30, cooldown: 3600, poll: 1 } as const;
+/** The demo's policy, but for the default poll. Numbers travel in the functions' configuration and not in the templates, so a run may change them. */
+export const usualPolicy = { automation: 'auto', persistence: 20, lossLimit: 30, cooldown: 3600, poll: 5 } as const;
 
 /** The configuration of a simulated world: the demo's, in two or three member Regions with a witness beside them. */
 export const configOf = (shape: Shape, policy: Partial<Policy> = {}): Config => {
