@@ -54,6 +54,8 @@ export interface CallSite {
   readonly role?: string;
   /** The calling function by its handler's name (`PromoteRegion`), or by its physical name. */
   readonly function?: string;
+  /** `functions`: calls of deployed functions only, and not those of people or of AWS itself. */
+  readonly callers?: 'functions';
   readonly nth?: number;
   /** Of 1: how many of the matching calls. The plan's dice decide, so a seed repeats it. @default 1 */
   readonly chance?: number;
@@ -117,13 +119,26 @@ const matches = (site: CallSite, call: PlannedCall): boolean => {
     (site.region === undefined || site.region === call.region) &&
     (site.from === undefined || site.from === call.from) &&
     (site.role === undefined || site.role === role) &&
-    (site.function === undefined || isNamed(session, site.function))
+    (site.function === undefined || isNamed(session, site.function)) &&
+    (site.callers === undefined || session !== undefined)
   );
 };
 
 const callerOf = ({ principal }: PlannedCall) =>
   principal.kind === 'role' ? { role: principal.roleArn.split('/').at(-1), session: principal.session } : {};
 
-/** A physical name that CloudFormation made up holds the construct's, cut to size: `…-FailoverPromoteRegion6F4D-1A2B`. */
-const isNamed = (physical: string | undefined, name: string): boolean =>
-  physical !== undefined && (physical === name || new RegExp(`${name}(?![a-z])`).test(physical));
+/**
+ * Whether a function is the one of a handler's name. A physical name that CloudFormation made up holds the construct's,
+ * cut to size: `…-FailoverWorkflowPromoteRegionA5C-1A2B`, `…-FailoverWorkflowPublishParameter-1A2B`.
+ */
+export const isNamed = (physical: string | undefined, name: string): boolean => {
+  if (physical === undefined || physical === name) return physical === name;
+  const parts = physical.split('-').map((part) => part.replace(/^Failover(Workflow|Triggers)?(?=[A-Z])/, ''));
+  return parts.some((part) => {
+    if (part.startsWith(name)) return /^[0-9A-F]*$/.test(part.slice(name.length));
+    return part.length >= LONG_ENOUGH && name.startsWith(part);
+  });
+};
+
+/** No two handlers' names share so long a beginning. */
+const LONG_ENOUGH = 12;

@@ -6,6 +6,7 @@ import { differencesOf, finalOf } from './convergence.ts';
 import { diceFor } from './dice.ts';
 import type { SimulationOptions, SimulationRun } from './run-record.ts';
 import { stageOf } from './stage-of.ts';
+import { applySwarm } from './swarm.ts';
 import { installVirtualTime } from './virtual-time.ts';
 import { buildWorld, hostsOf, type SimulatedWorld } from './world.ts';
 
@@ -21,7 +22,7 @@ const LIMIT_MS = 48 * 3_600_000;
 
 /** Plays one run from its seed. Never rejects for what happens in the world: that is in the result. */
 export const play = async (options: SimulationOptions): Promise<SimulationRun> => {
-  const { seed, scenario, swarm = {}, patienceMs = 20 * MINUTE_MS } = options;
+  const { seed, scenario, swarm = {}, lasting = [], patienceMs = 20 * MINUTE_MS } = options;
   const { config, handlers, deploy } = await blueprintOf(scenario.shape ?? 'two', scenario.policy);
   const [datastore = ''] = Object.keys(config.datastores);
   const time = installVirtualTime({ start: START, random: diceFor(seed, 'Math.random') });
@@ -46,8 +47,11 @@ export const play = async (options: SimulationOptions): Promise<SimulationRun> =
       world.start();
       clients.start();
       await sleep(clock, SETTLING_MS);
+      applySwarm(stage, swarm);
+      for (const { site, fault } of lasting) world.faults.add(site, fault);
       await scenario.play(stage);
       healedAt = heal(world, stage);
+      for (const { site, fault } of lasting) world.faults.add(site, fault);
       convergedAt = await convergence(world, { datastore, clock, patienceMs });
     };
     await time.drive(story(), { untilMs }).catch(onFailure);
@@ -69,7 +73,7 @@ export const play = async (options: SimulationOptions): Promise<SimulationRun> =
         config,
         truth: {
           startedAt: START,
-          healedAt,
+          ...(lasting.length === 0 && { healedAt }),
           endedAt: clock.now(),
           primaries,
           hosts: { [datastore]: hostsOf(config, datastore) },
@@ -96,6 +100,7 @@ const heal = (world: SimulatedWorld, stage: Stage): number => {
   stage.network.healAll();
   world.faults.clear();
   stage.events.set({ lose: 0, duplicate: 0, delayMs: 0 });
+  for (const region of world.skews.keys()) stage.clocks.skew(region, 0);
   return world.clock.now();
 };
 
