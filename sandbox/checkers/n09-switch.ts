@@ -13,7 +13,8 @@ const allowed = (record: RunRecord, { at, region, named, by }: Promotion): boole
       (entry) => text(entry, 'parameter') === switchOf(named) && entry.at > at - bounds.evidence && entry.at <= at,
     )
     .map((entry) => entry.at);
-  const words = [at - bounds.evidence, ...turns].map((when) => automationAt(record, { region, named, at: when }));
+  // A switch with an end changes its word without a call.
+  const words = [at - bounds.evidence, ...turns, at].map((when) => automationAt(record, { region, named, at: when }));
   return words.some((word) => word === 'auto' || (by === 'approved' && word === 'approve'));
 };
 
