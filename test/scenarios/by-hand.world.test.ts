@@ -109,7 +109,7 @@ test('promoted by hand elsewhere while our run is about to publish: it publishes
     void promoteByHand(world, east, 'sessions-use1');
   });
   const override = ['DataStillArriving', 'TooFewConfirmations', 'NotPersistent'];
-  const arn = await start(world, west, { datastore, override });
+  const arn = await start(world, west, { datastore, override, requestedBy: 'ada' });
   await approve(world, seen);
   const ended = await world.execution(arn);
   heal();

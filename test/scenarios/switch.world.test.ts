@@ -11,6 +11,7 @@ import {
   run,
   settledWorld,
   start,
+  stayBad,
   stop,
   turnSwitch,
   watch,
@@ -43,7 +44,9 @@ test('a switch that cannot be read counts as off', async () => {
   const heal = world.faults.add({ service: 'ssm', operation: 'GetParameter', region: west }, { kind: 'deny' });
   const { output = '' } = await run(world, west, automatic);
   heal();
-  expect(JSON.parse(output).reason).toBe('AutomationOff: the switch cannot be read, which counts as off');
+  expect(JSON.parse(output).reason).toMatch(
+    /^AutomationOff: the switch cannot be read, which counts as off \(refused: /,
+  );
   expect(seen.promotionCalls()).toEqual([]);
 }, 20_000);
 
@@ -53,14 +56,23 @@ test('approve: people are asked with the command that answers; declined, nothing
   const arn = await start(world, west, automatic);
   const taskToken = await approvalToken(seen);
   expect(seen.pages()[0]?.message).toContain(
-    `aws stepfunctions send-task-success --region ${west} --task-token '${taskToken}' --task-output '{"approvedBy":"YOUR NAME"}'`,
+    `aws stepfunctions send-task-success --region ${west} --task-token '${taskToken}' --task-output '{"approvedBy":"YOUR NAME","action":"promote","datastore":"sessions","target":"${west}","epoch":2,`,
   );
   const refusal = new SendTaskFailureCommand({ taskToken, error: 'ApprovalDeclined', cause: 'it is a drill' });
   await world.client(SFNClient, west).send(refusal);
   const { output = '' } = await world.execution(arn);
   expect(JSON.parse(output)).toMatchObject({ outcome: 'held', reason: 'people declined: it is a drill' });
+
+  const { output: again = '' } = await run(world, west, automatic);
+  expect(JSON.parse(again)).toMatchObject({
+    outcome: 'held',
+    reason: expect.stringMatching(/^people declined this at /),
+  });
+  expect(seen.subjects().filter((subject) => subject.startsWith('APPROVE?'))).toHaveLength(1);
   expect(seen.promotionCalls()).toEqual([]);
-}, 20_000);
+  world.advance(900_000);
+  await stayBad(world, west);
+}, 30_000);
 
 test('approve: a request that nobody answers expires, and holds', async () => {
   const seen = watch(world);
@@ -73,6 +85,7 @@ test('approve: a request that nobody answers expires, and holds', async () => {
 }, 20_000);
 
 test('turned off between the question and its answer: approved or not, nothing is promoted', async () => {
+  await stayBad(world, west);
   const seen = watch(world);
   const arn = await start(world, west, automatic);
   await approvalToken(seen);
@@ -82,7 +95,7 @@ test('turned off between the question and its answer: approved or not, nothing i
   expect(JSON.parse(output)).toMatchObject({ outcome: 'held', reason: expect.stringContaining('AutomationOff') });
   expect(seen.subjects().at(-1)).toBe(`HELD, nothing changed: sessions in ${west}`);
   expect(seen.promotionCalls()).toEqual([]);
-}, 20_000);
+}, 30_000);
 
 test('approved, then turned off between the promotion and the publication: published by nobody, people are told', async () => {
   await turnSwitch(world, west, 'approve');

@@ -3,6 +3,8 @@ import { type AttributeValue, DynamoDBClient, GetItemCommand } from '@aws-sdk/cl
 import { expect } from '@jest/globals';
 import { Redis } from 'ioredis';
 import { PublishedEndpoint } from '../../functions/contract/published-endpoint.ts';
+import { recordOf } from '../../sandbox/checkers/record-of-world.ts';
+import { checkAll, describeViolation } from '../../sandbox/checkers.ts';
 import { clientErrors, noWorldDelays, startWorld, type World, type WorldOptions } from '../../sandbox/world.ts';
 
 export { approvalToken, approve, promoteByHand, turnSwitch } from './people.ts';
@@ -45,12 +47,14 @@ const applicationWrites = async (world: World): Promise<void> => {
   }
 };
 
-/** Ends the world, and with it holds what no scenario may leave behind: a running execution, a server. */
+/** Ends the world, and with it holds what no scenario may leave behind: a running execution, a server, a broken promise. */
 export const stop = async (world: World): Promise<void> => {
   const pids = [...world.redis.values()].flatMap((servers) => servers.pids());
   const running = runningExecutions(world);
+  const violations = checkAll(recordOf(world)).map(describeViolation);
   await world.stop();
   expect(running).toEqual([]);
+  expect(violations).toEqual([]);
   expect(pids.filter(isAlive)).toEqual([]);
 };
 
@@ -106,6 +110,15 @@ export const loseEast = async (world: World, { clientsNotice = true } = {}): Pro
   if (clientsNotice) await clientsFail(world);
   // What Probe remembers counts only while it looks.
   await look(world, [west]);
+};
+
+/** It stays bad, and `Probe` goes on looking: after a time without looks a row of bad ones begins anew. */
+export const stayBad = async (world: World, region: string, seconds = 30): Promise<void> => {
+  for (let passed = 0; passed < seconds; passed += 10) {
+    world.advance(10_000);
+    await look(world, [region]);
+  }
+  await clientsFail(world);
 };
 
 /** `loseEast`, long enough for the alarms of the west to act; `ReceiveAlarm` has run when it resolves. */
