@@ -36,7 +36,7 @@ const near = [
 const strided = (step: number): Sources[] =>
   Array.from({ length: Math.floor(combinations / step) }, (_, at) => combination(at * step));
 /** The combinations that the properties below are checked on. */
-const sample = [...near, ...strided(stride * 5)];
+const sample = [...near, ...strided(stride * 20)];
 
 const frozen = <T>(value: T): T => {
   if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value;

@@ -9,9 +9,14 @@ import { instrument, type Mutant, mutatedFiles } from './mutants.ts';
  * Fails for a survivor that is not explained, and for an explanation that explains nothing any more.
  */
 const wanted = process.argv.slice(2);
-/** Without the exhaustive tables, which walk for minutes where every step is counted: examples alone must notice. */
-const testFiles = globSync(['test/domain/**/*.test.ts', 'test/functions/domain/**/*.test.ts'])
-  .filter((path) => !path.includes('exhaustive'))
+/**
+ * Unit tests of everything that stands on the domain; those that do not reach a mutant are not run for it. Without the
+ * exhaustive tables, which walk for minutes where every step is counted: examples must notice by themselves.
+ */
+const testFiles = globSync(
+  'test/{domain,functions,evidence,handlers,publication,reconcile,state-machines}/**/*.test.ts',
+)
+  .filter((path) => !path.includes('.world.') && !path.includes('exhaustive'))
   .sort();
 const size = Math.min(availableParallelism(), 4);
 const report = 'mutation-report.json';
