@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { History } from '../../../sandbox/history.ts';
 import { Network, route53Place, type Traffic } from '../../../sandbox/network.ts';
-import { breakNetwork, partitionNamed, partitions } from '../../../sandbox/simulation/partitions.ts';
+import { breakNetwork, shapes as partitions, shapeNamed } from '../../../sandbox/simulation/partitions/shapes.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 
 const traffics: readonly Traffic[] = ['api', 'cache', 'replication', 'clients', 'dns'];
 const [east, west, third, witness] = ['us-east-1', 'us-west-2', 'ap-south-1', 'eu-west-1'] as const;
-const shapes = {
+const worlds = {
   two: { members: [east, west], witness, clients: ['outside'], route53: route53Place },
   three: { members: [east, west, third], witness, clients: ['outside', east], route53: route53Place },
 } as const;
@@ -29,7 +29,7 @@ const harmed = (network: Network): string[] =>
   );
 
 test('there are at least 24 shapes, each with a name of its own and no two alike', () => {
-  const prints = partitions.map(({ faults, forMs, flaps }) => JSON.stringify([faults(shapes.two), forMs, flaps]));
+  const prints = partitions.map(({ faults, forMs, flaps }) => JSON.stringify([faults(worlds.two), forMs, flaps]));
   expect(partitions.length).toBeGreaterThanOrEqual(24);
   expect(new Set(partitions.map(({ name }) => name)).size).toBe(partitions.length);
   expect(new Set(prints).size).toBe(partitions.length);
@@ -40,7 +40,7 @@ test.each(partitions.flatMap((shape) => (['two', 'three'] as const).map((size) =
   async ({ shape, size }) => {
     const { clock, network } = world();
     const all = network.places.length ** 2 * traffics.length;
-    const mend = breakNetwork(shape, { network, clock, places: shapes[size] });
+    const mend = breakNetwork(shape, { network, clock, places: worlds[size] });
     expect(harmed(network).length).toBeGreaterThan(0);
     expect(harmed(network).length).toBeLessThan(all);
 
@@ -84,7 +84,7 @@ test.each<[string, readonly string[], readonly string[]]>([
   ['own-cache-of-primary', [`${east} ${east} cache`], [`${east} ${east} clients`]],
 ])('%s is what its name says', (name, lost, kept) => {
   const { clock, network } = world();
-  breakNetwork(partitionNamed(name), { network, clock, places: shapes.two });
+  breakNetwork(shapeNamed(name), { network, clock, places: worlds.two });
   const found = harmed(network);
   expect(found).toEqual(expect.arrayContaining([...lost]));
   for (const direction of kept) expect(found).not.toContain(direction);
@@ -92,15 +92,15 @@ test.each<[string, readonly string[], readonly string[]]>([
 
 test('a loss or a delay is a way of its own, not a cut', () => {
   const { clock, network } = world();
-  breakNetwork(partitionNamed('members-lossy-30'), { network, clock, places: shapes.two });
+  breakNetwork(shapeNamed('members-lossy-30'), { network, clock, places: worlds.two });
   expect(network.way(east, west, 'cache')).toEqual({ latencyMs: 0, lossRate: 0.3 });
-  breakNetwork(partitionNamed('replication-slow-2s'), { network, clock, places: shapes.two });
+  breakNetwork(shapeNamed('replication-slow-2s'), { network, clock, places: worlds.two });
   expect(network.way(east, west, 'replication')).toEqual({ latencyMs: 2000, lossRate: expect.closeTo(0.3) });
 });
 
 test('a passing cut ends by itself after its time', async () => {
   const { clock, network } = world();
-  breakNetwork(partitionNamed('cut-43-s'), { network, clock, places: shapes.two });
+  breakNetwork(shapeNamed('cut-43-s'), { network, clock, places: worlds.two });
   await clock.advance(42_999);
   expect(network.reaches(west, east)).toBe(false);
   await clock.advance(1);
@@ -109,7 +109,7 @@ test('a passing cut ends by itself after its time', async () => {
 
 test('a flapping link comes and goes, and stays when it is ended', async () => {
   const { clock, network } = world();
-  const mend = breakNetwork(partitionNamed('flapping-10-s'), { network, clock, places: shapes.two });
+  const mend = breakNetwork(shapeNamed('flapping-10-s'), { network, clock, places: worlds.two });
   const seen: boolean[] = [];
   for (let turn = 0; turn < 4; turn += 1) {
     await clock.advance(5000);
@@ -124,5 +124,5 @@ test('a flapping link comes and goes, and stays when it is ended', async () => {
 });
 
 test('an unknown name is refused with those there are', () => {
-  expect(() => partitionNamed('gremlins')).toThrow('no partition called gremlins; there are primary-isolated');
+  expect(() => shapeNamed('gremlins')).toThrow('no shape called gremlins; there are primary-isolated');
 });

@@ -14,7 +14,14 @@ const noSlot = 'ReplyError: CLUSTERDOWN Hash slot not served';
 /** What one server in a bad condition says, the model and a real one alike. */
 export const saysInCondition = (start: (condition: Condition) => Promise<LoneServer>): void => {
   let server: LoneServer;
-  afterEach(() => server.close());
+  const started: LoneServer[] = [];
+  afterEach(async () => {
+    for (const one of started.splice(0)) await one.close();
+  });
+  const begin = async (condition: Condition): Promise<void> => {
+    server = await start(condition);
+    started.push(server);
+  };
 
   const open = (credentials?: { username?: string; password: string }) =>
     server.network.open(nodeOf(server.host, server.port), {
@@ -45,14 +52,14 @@ export const saysInCondition = (start: (condition: Condition) => Promise<LoneSer
     [{ slots: 'all' }, ['DEL', 'a', 'b'], "ReplyError: CROSSSLOT Keys in request don't hash to the same slot"],
     [{ slots: 'all' }, ['DEL', '{a}1', '{a}2'], 0],
   ])('with %j, %j says %j', async (condition, word, said) => {
-    server = await start(condition);
+    await begin(condition);
     const node = await server.done(open());
     expect(await server.done(outcomeOf(node.call(...word)))).toEqual(said);
     node.close();
   });
 
   test('CLUSTER SLOTS names its ranges, and the node with its port', async () => {
-    server = await start({ slots: 'all' });
+    await begin({ slots: 'all' });
     const node = await server.done(open());
     const said = await server.done(node.call('CLUSTER', 'SLOTS'));
     expect(said).toEqual([[0, 16_383, [expect.any(String), server.port, expect.stringMatching(/^[0-9a-f]{40}$/), []]]]);
@@ -60,7 +67,7 @@ export const saysInCondition = (start: (condition: Condition) => Promise<LoneSer
   });
 
   test('credentials open the door; wrong ones are an answer', async () => {
-    server = await start({ password: 's3' });
+    await begin({ password: 's3' });
     const node = await server.done(open({ password: 's3' }));
     expect(await server.done(node.call('DBSIZE'))).toBe(0);
     node.close();
@@ -68,7 +75,7 @@ export const saysInCondition = (start: (condition: Condition) => Promise<LoneSer
   });
 
   test('a server with too many clients says so and closes', async () => {
-    server = await start({ full: 'clients' });
+    await begin({ full: 'clients' });
     expect(await server.done(outcomeOf(open()))).toBe('ReplyError: ERR max number of clients reached');
   });
 };

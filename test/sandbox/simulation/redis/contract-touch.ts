@@ -8,7 +8,14 @@ import { type ContractStage, east, eastHost, targetOf, using, west, westHost } f
 /** What `TouchCache` itself sees of the model and of real servers, from each Region. */
 export const touchCacheSees = (open: () => Promise<ContractStage>): void => {
   let stage: ContractStage;
-  afterEach(() => stage.close());
+  const opened: ContractStage[] = [];
+  afterEach(async () => {
+    for (const one of opened.splice(0)) await one.close();
+  });
+  const begin = async (): Promise<void> => {
+    stage = await open();
+    opened.push(stage);
+  };
 
   const touch = async (region: string, request: Omit<TouchRequest, 'datastore'>): Promise<TouchAnswer> => {
     const { world } = aWorld({ network: stage.networkFrom(region) });
@@ -30,7 +37,7 @@ export const touchCacheSees = (open: () => Promise<ContractStage>): void => {
     });
   /** A user's key and the first heartbeat, arrived in the west. */
   const settled = async (): Promise<void> => {
-    stage = await open();
+    await begin();
     await using(stage, eastHost, (node) => node.call('SET', 'session:ada', 'signed in'));
     await fromEast();
     await stage.until(async () => {

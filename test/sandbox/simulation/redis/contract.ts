@@ -18,11 +18,14 @@ import {
 /** What the model and real servers in two Regions are both held to. */
 export const holdsToContract = (open: () => Promise<ContractStage>): void => {
   let stage: ContractStage;
-  const opened = async (): Promise<ContractStage> => {
+  const opened: ContractStage[] = [];
+  afterEach(async () => {
+    for (const one of opened.splice(0)) await one.close();
+  });
+  const begin = async (): Promise<void> => {
     stage = await open();
-    return stage;
+    opened.push(stage);
   };
-  afterEach(() => stage.close());
 
   const call = (host: string, command: string, ...args: (string | number)[]): Promise<unknown> =>
     using(stage, host, (node) => node.call(command, ...args));
@@ -38,7 +41,7 @@ export const holdsToContract = (open: () => Promise<ContractStage>): void => {
     stage.until(async () => (await call(host, 'GET', key)) === value);
 
   test('every command answers in its shape', async () => {
-    await opened();
+    await begin();
     const replies = await using(stage, eastHost, async (node) => [
       await node.call('PING'),
       await node.call('SET', 'a', '1', 'PX', 60_000),
@@ -87,12 +90,12 @@ export const holdsToContract = (open: () => Promise<ContractStage>): void => {
     [westHost, 'DEL', ['a'], "READONLY You can't write against a read only replica."],
     [eastReader, 'SET', ['a', 'b'], "READONLY You can't write against a read only replica."],
   ])('at %s, %s %j is refused with %j', async (host, command, args, message) => {
-    await opened();
+    await begin();
     expect(await outcomeOf(call(host, command, ...args))).toBe(`ReplyError: ${message}`);
   });
 
   test('INFO replication has these fields, in this order', async () => {
-    await opened();
+    await begin();
     const common = [
       ...['master_failover_state', 'master_replid', 'master_replid2', 'master_repl_offset', 'second_repl_offset'],
       ...['repl_backlog_active', 'repl_backlog_size', 'repl_backlog_first_byte_offset', 'repl_backlog_histlen'],
@@ -109,7 +112,7 @@ export const holdsToContract = (open: () => Promise<ContractStage>): void => {
   });
 
   test('a write arrives in the other Region, in the same stream, and moves the offset by its length', async () => {
-    await opened();
+    await begin();
     const before = await place(eastHost);
     await call(eastHost, 'SET', 'a', '1');
     const after = await place(eastHost);
@@ -124,13 +127,13 @@ export const holdsToContract = (open: () => Promise<ContractStage>): void => {
   });
 
   test('the offset moves at the copy even if nobody writes', async () => {
-    await opened();
+    await begin();
     const before = Number((await place(westHost)).offset?.position);
     await stage.until(async () => Number((await place(westHost)).offset?.position) > before);
   });
 
   test('an expired key is gone for readers everywhere', async () => {
-    await opened();
+    await begin();
     await call(eastHost, 'SET', 'a', '1', 'PX', 300);
     await arrives(westHost, 'a', '1');
     await stage.done(stage.sleep(320));
@@ -140,7 +143,7 @@ export const holdsToContract = (open: () => Promise<ContractStage>): void => {
   });
 
   test('a promoted cluster takes writes in a stream of its own that remembers the old one', async () => {
-    await opened();
+    await begin();
     await call(eastHost, 'SET', 'a', '1');
     await arrives(westHost, 'a', '1');
     const before = await fields(westHost);
@@ -159,7 +162,7 @@ export const holdsToContract = (open: () => Promise<ContractStage>): void => {
   });
 
   test('a demoted primary becomes a copy, and what only it had is dropped', async () => {
-    await opened();
+    await begin();
     await call(eastHost, 'SET', 'kept', '1');
     await arrives(westHost, 'kept', '1');
     await stage.done(stage.promote(west));
@@ -176,7 +179,7 @@ export const holdsToContract = (open: () => Promise<ContractStage>): void => {
   });
 
   test('a cut link is down after its time, serves what it has, and goes on where it stopped', async () => {
-    await opened();
+    await begin();
     await call(eastHost, 'SET', 'a', '1');
     await arrives(westHost, 'a', '1');
     const stream = (await place(westHost)).offset?.stream;
@@ -196,7 +199,7 @@ export const holdsToContract = (open: () => Promise<ContractStage>): void => {
   });
 
   test('a frozen node accepts and is silent, and does what arrived once it goes on', async () => {
-    await opened();
+    await begin();
     const { network, node } = await held(stage);
     stage.freeze('sessions-use1-001');
     const written = outcomeOf(node.call('SET', 'late', 'yes'));
@@ -217,7 +220,7 @@ export const holdsToContract = (open: () => Promise<ContractStage>): void => {
   });
 
   test('a killed node breaks its connections, takes no others, and comes back empty: so do its copies', async () => {
-    await opened();
+    await begin();
     await call(eastHost, 'SET', 'a', '1');
     await arrives(westHost, 'a', '1');
     const { network, node } = await held(stage);
@@ -239,7 +242,7 @@ export const holdsToContract = (open: () => Promise<ContractStage>): void => {
   });
 
   test('a separated cluster takes writes and hears no more of its former primary', async () => {
-    await opened();
+    await begin();
     await stage.done(stage.separate(west));
     await call(eastHost, 'SET', 'a', 'east');
     await call(westHost, 'SET', 'a', 'west');
