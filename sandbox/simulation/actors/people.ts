@@ -19,14 +19,24 @@ export const createPeople = (world: SimulatedWorld, datastore: string): People =
     return Object(await administratorCall(service, operation, { ...where, account }));
   };
 
-  const answerApproval = async (region: string, output: Readonly<Record<string, unknown>>): Promise<void> => {
+  /** The words of the newest request for approval in a Region. */
+  const requestIn = (region: string): string => {
     const words = viewsOf(world, datastore)
       .pages(region)
       .map(({ detail }) => String(detail?.message));
-    const token = words.map((message) => /--task-token '([^']+)'/.exec(message)?.[1]).findLast(Boolean);
-    if (token === undefined) throw new Error(`nobody in ${region} was asked for an approval`);
-    const input = { taskToken: token, output: JSON.stringify(output) };
-    await ask(services.states.service, 'SendTaskSuccess', { region, input });
+    const request = words.findLast((message) => message.includes('send-task-success'));
+    if (request === undefined) throw new Error(`nobody in ${region} was asked for an approval`);
+    return request;
+  };
+  const tokenIn = (request: string): string => /--task-token '([^']+)'/.exec(request)?.[1] ?? '';
+  const approve: People['approve'] = async (region, by = 'a person') => {
+    const request = requestIn(region);
+    const output = /--task-output '([^']+)'/.exec(request)?.[1]?.replace('YOUR NAME', by);
+    await ask(services.states.service, 'SendTaskSuccess', { region, input: { taskToken: tokenIn(request), output } });
+  };
+  const decline: People['refuse'] = async (region, by = 'a person') => {
+    const input = { taskToken: tokenIn(requestIn(region)), error: 'ApprovalDeclined', cause: by };
+    await ask(services.states.service, 'SendTaskFailure', { region, input });
   };
 
   const putParameter: People['putParameter'] = async (region, Name, Value) => {
@@ -66,8 +76,8 @@ export const createPeople = (world: SimulatedWorld, datastore: string): People =
         input: { executionArn },
       });
     },
-    approve: (region, by = 'a person') => answerApproval(region, { approvedBy: by }),
-    refuse: (region, by = 'a person') => answerApproval(region, { refusedBy: by }),
+    approve,
+    refuse: decline,
     turnSwitch: (region, value) => putParameter(region, names.switchParameter(datastore), value),
     putParameter,
     editRecord: (host) => changeRecord(world, { datastore, action: 'UPSERT', host, ask }),

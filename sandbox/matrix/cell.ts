@@ -1,0 +1,78 @@
+import type { CallSite, Fault } from '../faults.ts';
+import type { Scenario } from '../scenarios/stage.ts';
+import { play } from '../simulation/run.ts';
+import { problemsOf } from '../simulation/verdict.ts';
+import { type Part, parseSite } from './call-site.ts';
+import { type Flow, isPublished } from './flows.ts';
+
+/** A fault at a call site. */
+export interface Strike {
+  /** `siteKey` of the call. */
+  readonly site: string;
+  readonly fault: Fault;
+}
+
+/** One case: a flow, with one fault or two. */
+export interface Cell {
+  readonly flow: Flow['name'];
+  readonly strikes: readonly Strike[];
+  /**
+   * `heals`: strikes every time until it is healed minutes later, a crash once; then the primary must be published by
+   * itself. `never`: strikes to the end, when everything else is well again; then all must be safe, and agree or be paged.
+   */
+  readonly ends: 'heals' | 'never';
+}
+
+const minuteMs = 60_000;
+/** Long enough for every step of a flow to meet the fault. */
+const STRIKES_MS = 4 * minuteMs;
+/** Within which a healed flow must be published: `Reconcile` pauses up to 15 minutes between two runs. */
+const PUBLISHED_WITHIN_MS = 20 * minuteMs;
+const PATIENCE_MS = 12 * minuteMs;
+
+/** Plays one cell in the simulation. Answers what was wrong, a line each. */
+export const playCell = async (
+  cell: Cell,
+  { flow, seed }: { flow: Flow; seed: number },
+): Promise<readonly string[]> => {
+  const lasting = cell.ends === 'never' ? cell.strikes.map((strike) => standing(strike)) : [];
+  const scenario = scenarioOf(cell, flow);
+  return problemsOf(await play({ seed, scenario, lasting, patienceMs: PATIENCE_MS }), scenario);
+};
+
+const scenarioOf = (cell: Cell, flow: Flow): Scenario => ({
+  name: describeCell(cell),
+  about: `${flow.name}, with faults in its calls`,
+  ...(flow.policy && { policy: flow.policy }),
+  play: async (stage) => {
+    const ends =
+      cell.ends === 'heals' ? cell.strikes.map((strike) => stage.faults.add(...ruleOf(strike, { once: true }))) : [];
+    await flow.begin(stage);
+    await stage.advance(STRIKES_MS);
+    for (const end of ends) end();
+    if (cell.ends === 'never') return;
+    if (flow.name === 'help') return await stage.advance(minuteMs);
+    await flow.begin(stage);
+    await stage.until('the new primary to be published', () => isPublished(stage), { within: PUBLISHED_WITHIN_MS });
+  },
+});
+
+const crashes: readonly Fault['kind'][] = ['crash-before', 'crash-after', 'crash-after-record'];
+
+/** In the matrix the same Regions play the same parts. */
+const places: Readonly<Record<Part, string>> = { home: 'us-east-1', heir: 'us-west-2', witness: 'eu-west-1' };
+
+const ruleOf = ({ site, fault }: Strike, { once }: { once: boolean }): [CallSite, Fault] => {
+  const { function: name, at, service, operation, to } = parseSite(site);
+  const times = once && crashes.includes(fault.kind) ? { times: 1 } : {};
+  return [{ function: name, from: places[at], service, operation, region: places[to], ...times }, fault];
+};
+
+const standing = (strike: Strike) => {
+  const [site, fault] = ruleOf(strike, { once: false });
+  return { site, fault };
+};
+
+/** One line, which `--cell` takes back. */
+export const describeCell = ({ flow, strikes, ends }: Cell): string =>
+  `${flow} ${ends}: ${strikes.map(({ site, fault }) => `${site} ${fault.kind}`).join(' + ')}`;

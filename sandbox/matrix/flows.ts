@@ -1,0 +1,80 @@
+import type { Policy } from '../../functions/contract/policy.ts';
+import type { Stage } from '../scenarios/stage.ts';
+
+export type FlowName = 'automatic' | 'manual' | 'reconcile' | 'ladder' | 'help';
+
+/** A way from trouble to a published primary that all calls are tried on. */
+export interface Flow {
+  readonly name: FlowName;
+  /** Over the demo's policy. */
+  readonly policy?: Partial<Policy>;
+  /** Brings the trouble. Asked again after the fault has healed, as people would: it must be harmless by then. */
+  readonly begin: (stage: Stage) => Promise<void>;
+}
+
+/** The primary Region goes dark, though Route 53's control plane stays up, so that each of its calls is made. */
+const loseThePrimary = ({ network, primary }: Stage): void => {
+  network.route53('up');
+  network.blackout(primary);
+};
+
+/** The primary Region goes dark, and nobody helps. */
+const automatic: Flow = {
+  name: 'automatic',
+  begin: async (stage) => {
+    if (!isPublished(stage)) loseThePrimary(stage);
+  },
+};
+
+/** The primary Region goes dark, automation asks and nobody answers: a person starts the run once the outage has lasted. */
+const manual: Flow = {
+  name: 'manual',
+  policy: { automation: 'approve' },
+  begin: async (stage) => {
+    if (isPublished(stage)) return;
+    const { preferred, people, advance } = stage;
+    loseThePrimary(stage);
+    await advance(90_000);
+    // AWS may refuse a person too: they try again.
+    await people.start(preferred, { reason: 'nobody answers' }).catch(() => {});
+  },
+};
+
+/** Everything is well, and a person promotes the other Region in the console: nothing runs, Reconcile adopts it. */
+const reconcile: Flow = {
+  name: 'reconcile',
+  begin: async ({ people, preferred, see }) => {
+    if (see.writer() !== preferred) await people.promote(preferred);
+  },
+};
+
+/** The promotion sticks for ever, and people approve whatever they are asked: the last resort separates the Region. */
+const ladder: Flow = {
+  name: 'ladder',
+  policy: { separation: 'approve', promotion: 30 },
+  begin: async (stage) => {
+    if (isPublished(stage)) return;
+    const { preferred, people, elasticache, after } = stage;
+    elasticache.behaviour.failoverWhilePrimaryDark = 'sticks';
+    elasticache.behaviour.disassociateWhileModifying = 'allowed';
+    loseThePrimary(stage);
+    for (let minute = 1; minute <= 12; minute++)
+      // Nobody may have been asked yet, or the answer came already.
+      after(minute * 30_000, () => people.approve(preferred).catch(() => {}));
+  },
+};
+
+/** ElastiCache refuses every promotion while the primary is dark: each run ends in a call for help. */
+const help: Flow = {
+  name: 'help',
+  begin: async (stage) => {
+    stage.elasticache.behaviour.failoverWhilePrimaryDark = 'refused';
+    loseThePrimary(stage);
+  },
+};
+
+/** Whether the heir is what its clients read. */
+export const isPublished = ({ see, preferred }: Stage): boolean =>
+  see.published(preferred)?.primaryRegion === preferred && see.writer() === preferred;
+
+export const flows: readonly Flow[] = [automatic, manual, reconcile, ladder, help];

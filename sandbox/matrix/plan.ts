@@ -1,0 +1,41 @@
+import { parseSite } from './call-site.ts';
+import type { Cell, Strike } from './cell.ts';
+import { faultsAt } from './faults-tried.ts';
+import { registry } from './registry.ts';
+
+/** Every call site × every fault × every flow that makes the call × {heals, never heals}. */
+export const singles = (): readonly Cell[] =>
+  registry.flatMap(({ site, flows }) =>
+    flows.flatMap((flow) =>
+      faultsAt(site).flatMap((fault) => [
+        { flow, strikes: [{ site, fault }], ends: 'heals' as const },
+        { flow, strikes: [{ site, fault }], ends: 'never' as const },
+      ]),
+    ),
+  );
+
+/**
+ * Every two faults on two different changing calls of the automatic run, from the alarm to its end. They heal: what never
+ * heals adds nothing that its stronger half has not shown alone.
+ */
+export const pairs = (): readonly Cell[] => {
+  const strikes = changingSites().flatMap((site) => faultsAt(site).map((fault): Strike => ({ site, fault })));
+  return strikes.flatMap((first, index) =>
+    strikes
+      .slice(index + 1)
+      .filter(({ site }) => site !== first.site)
+      .map((second): Cell => ({ flow: 'automatic', strikes: [first, second], ends: 'heals' })),
+  );
+};
+
+/** Calls of the automatic run that change something: the journal, the primary, what is published, what people are told. */
+export const changingSites = (): readonly string[] =>
+  registry.filter(({ site, flows }) => flows.includes('automatic') && isChanging(site)).map(({ site }) => site);
+
+const besideTheRun: readonly string[] = ['Probe', 'Reconcile', 'Witness'];
+const reading = /^(Describe|Get|List|Invoke)/;
+
+const isChanging = (site: string): boolean => {
+  const { function: name, operation } = parseSite(site);
+  return !besideTheRun.includes(name) && !reading.test(operation);
+};
