@@ -207,3 +207,22 @@ test('a table that is not configured is a missing setting', () => {
     expect.objectContaining({ name: 'SettingMissing', message: expect.stringContaining('JOURNAL_TABLE') }),
   );
 });
+
+test('a member that a newer version added leaves an item readable, and a word that is not known does not', async () => {
+  await take('run-1');
+  await kept.accept('sessions', { ...intent('run-1'), addedLater: 'x' } as never);
+  await kept.writeProbe({ datastore: 'sessions', lookedAt: 5, role: 'SECONDARY', shards: [], addedLater: 1 } as never);
+  expect((await kept.readIncident('sessions')).intent).toEqual(intent('run-1'));
+  expect(await kept.readProbe('sessions')).toEqual({
+    datastore: 'sessions',
+    lookedAt: 5,
+    role: 'SECONDARY',
+    shards: [],
+  });
+
+  await kept.accept(
+    'sessions',
+    intent('run-1', { epoch: { counter: 9, region: 'us-west-2' }, kind: 'later' as never }),
+  );
+  await expect(kept.readIncident('sessions')).rejects.toThrow(/journal item sessions\/incident: intent.kind: /);
+});
