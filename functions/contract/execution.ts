@@ -84,6 +84,8 @@ export const PromotionCheck = z.strictObject({
   degraded: z.string().optional(),
   /** The promotion led to no writes, and the policy lets people be asked about separation. Set wherever not `done`. */
   lastResort: z.boolean().optional(),
+  /** The name of the failure that opened the last resort. */
+  failure: z.string().optional(),
   /** This Region's cluster left its Global Datastore and takes writes on its own. */
   separated: z.boolean().optional(),
 });

@@ -42,8 +42,12 @@ const canLeave = (view: GroupView | undefined, at: Pick<Readings, 'here' | 'data
  * What speaks against separating this Region now, though people approved it; nothing if it may be called. Two clusters
  * that take writes is the worst outcome, so any sign of a living primary stops it, whatever was waived for this run.
  */
-export const separationDoubt = (readings: Readings, evidence: Evidence, intent: Intent): string | undefined => {
-  const { here, groups, datastore, member, touch } = readings;
+export const separationDoubt = (
+  readings: Readings,
+  evidence: Evidence,
+  { intent, failure }: { readonly intent: Intent; readonly failure: string | undefined },
+): string | undefined => {
+  const { here, groups, datastore, member, touch, published } = readings;
   const own = answered(member);
   const view = answered(groups.get(here));
   const { roles, dataArriving, target, override } = evidence;
@@ -52,12 +56,16 @@ export const separationDoubt = (readings: Readings, evidence: Evidence, intent: 
   if (!own || !view) return `${here} cannot read its own cluster and its group`;
   if (roles.here === 'PRIMARY') return `${here} is PRIMARY by now`;
   if (!canLeave(view, readings)) return `${here} is no associated SECONDARY`;
+  if (published.get(here)?.outcome !== 'answered') return `what is published in ${here} cannot be read`;
   const { highestEpoch } = evidence;
   if (highestEpoch && compareEpochs(highestEpoch, intent.epoch) > 0)
     return `epoch ${formatEpoch(highestEpoch)} is readable by now, this one is ${formatEpoch(intent.epoch)}`;
   const primary = onlyPrimary(view);
   if (primary !== intent.from) return `the primary is ${primary ?? 'unclear'}, and was ${intent.from}`;
   if (roles.disagree.length > 0) return `other Regions see it differently: ${roles.disagree.join('; ')}`;
+  // What was refused for a dark primary may be accepted by now.
+  const isBack = groups.get(intent.from)?.outcome === 'answered';
+  if (failure === 'PromotionRefused' && isBack) return `the API of ${intent.from} answers again: promote instead`;
   if (answered(touch)?.remote?.wrote) return 'the published primary takes writes from here';
   if (dataArriving.verdict === 'arriving') return dataArriving.detail;
   if (dataArriving.verdict === 'unknown' && !override.includes('DataUnknown')) return dataArriving.detail;

@@ -51,7 +51,8 @@ export const checkPromotion =
     const failure = whyOver({ state, intent, progress, group, now, limitMs: datastore.policy.promotion * 1000 });
     const lastResort = failure !== undefined && mayAskForSeparation({ failure, state, intent, datastore, group });
     if (failure && !lastResort) throw failure;
-    return { done: false, lastResort, epoch: intent.epoch, detail: failure ? describe(failure) : progress.detail };
+    const detail = failure ? describe(failure) : progress.detail;
+    return { done: false, lastResort, epoch: intent.epoch, detail, ...(failure && { failure: failure.name }) };
   };
 
 const lookAt = async (

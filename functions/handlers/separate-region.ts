@@ -16,8 +16,7 @@ import { datastoreOf } from '../domain/datastore.ts';
 import { separationDoubt } from '../domain/last-resort.ts';
 import { stopIfRedriven } from '../domain/redriven.ts';
 import { weigh } from '../domain/weigh.ts';
-import { gatherOutage } from '../evidence/gather-outage.ts';
-import type { EvidencePorts } from '../evidence/gather-readings.ts';
+import { type EvidencePorts, gatherReadings } from '../evidence/gather-readings.ts';
 import { deployed } from '../middleware/deployed.ts';
 import { problems, type Settings } from '../middleware/settings.ts';
 import { step } from '../middleware/step.ts';
@@ -44,7 +43,14 @@ export const separateRegion =
     const { region } = settings;
     const datastore = datastoreOf(settings.config, run.datastore);
     const approval = approvalIn(state.separationApproval);
-    const readings = await gatherOutage(ports, settings, run.datastore);
+    // Who confirmed the outage was asked before the promotion. What stops this is any sign that it is over.
+    const readings = await gatherReadings(ports, {
+      here: region,
+      name: run.datastore,
+      datastore,
+      hasWitness: false,
+      purpose: 'publication',
+    });
     const intent = heldIntent(readings.incident, run.execution.id);
     if (intent.separateCalledAt)
       return { epoch: intent.epoch, calledAt: intent.separateCalledAt, approvedBy: approval.approvedBy };
@@ -52,7 +58,7 @@ export const separateRegion =
     if (run.trigger === 'automatic' && !mayAct(readings.automation))
       throw new SwitchedOff(`the switch of ${run.datastore} is ${readings.automation}`);
     const evidence = weigh(readings, run);
-    const doubt = separationDoubt(readings, evidence, intent);
+    const doubt = separationDoubt(readings, evidence, { intent, failure: state.check?.failure });
     if (doubt !== undefined) throw new PlanChanged(`approved, but ${doubt}`);
     const doing = separationAsked(run.datastore, { epoch: intent.epoch, evidence });
     const now = freshNow(evidence.readFrom, ports.clock.now());

@@ -1,7 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import type { Grant } from './grants/grant.ts';
-import { type Grants, weighOutage } from './grants/vocabulary.ts';
+import { type Grants, weighOutage, weighSeparation } from './grants/vocabulary.ts';
 import type { Place } from './place.ts';
 import { TaskFunction } from './task-function.ts';
 
@@ -31,7 +31,11 @@ export const taskFunctions = (
     ),
     RequestSeparation: task('RequestSeparation', [allow.changeJournal, allow.pagePeople]),
     /** The only one that may break a Global Datastore apart, and only one whose policy lets people be asked. */
-    SeparateRegion: task('SeparateRegion', [...weighOutage(allow), allow.changeJournal, allow.separateThisRegion], 45),
+    SeparateRegion: task(
+      'SeparateRegion',
+      [...weighSeparation(allow), allow.changeJournal, allow.separateThisRegion],
+      45,
+    ),
     PublishParameters: task('PublishParameters', [
       allow.readTopologyHere,
       allow.readJournal,

@@ -103,6 +103,10 @@ const changed: Readonly<Record<string, [string, (it: Stage) => unknown]>> = {
       reality.views.set(west, { ...view, members });
     },
   ],
+  'what is published here is no record': [
+    'PlanChanged',
+    ({ ports }) => ports.parameters.set(west, '/failover/sessions/endpoint', 'somebody was here'),
+  ],
   'the switch was turned off': ['SwitchedOff', ({ ports }) => ports.parameters.set(west, switchParameter, 'off')],
   'another run took over': [
     'ClaimLost',
@@ -164,6 +168,41 @@ test('of a run by hand somebody else must approve it', async () => {
   await expect(separate(it, { run })).rejects.toMatchObject({ message: expect.stringContaining('somebody else') });
   await separate(it, { run, answer: { ...approved, approvedBy: 'grace' } });
   expect(called(it)).toHaveLength(1);
+});
+
+test('what was refused for a dark primary is not forced once its API answers again; what stuck may be', async () => {
+  const check = { done: false, lastResort: true, epoch: noted.epoch, detail: 'refused' };
+  const back = () => {
+    const it = stuck();
+    it.reality.dark.clear();
+    // Its API is back, its cache is not.
+    const touch = it.ports.functions.touch;
+    const remote = { reach: 'unreachable' as const, wrote: false };
+    const functions = {
+      ...it.ports.functions,
+      touch: async (...args: Parameters<typeof touch>) => ({ ...(await touch(...args)), remote }),
+    };
+    return { it, ports: { ...it.ports, functions } };
+  };
+  const refused = back();
+  const state: RunState = {
+    run: aRun(),
+    separationApproval: approved,
+    check: { ...check, failure: 'PromotionRefused' },
+  };
+  await expect(separateRegion(refused.ports, refused.it.settings)({ state })).rejects.toMatchObject({
+    message: expect.stringContaining('promote instead'),
+  });
+  expect(called(refused.it)).toEqual([]);
+
+  const late = back();
+  await separateRegion(
+    late.ports,
+    late.it.settings,
+  )({
+    state: { ...state, check: { ...check, failure: 'PromotionTimedOut' } },
+  });
+  expect(called(late.it)).toHaveLength(1);
 });
 
 test('an empty cluster is not separated: it would be a total loss', async () => {

@@ -27,6 +27,30 @@ test('only PromoteRegion may promote, only the configured group, and only in its
   ]);
 });
 
+test('nobody may separate where no policy asks about it; else SeparateRegion alone, exactly that group, in its own Region', () => {
+  const action = 'elasticache:DisassociateGlobalReplicationGroup';
+  expect(
+    [...stacks.values()].flatMap((stack) => grantsIn(stack)).filter(({ actions }) => actions.includes(action)),
+  ).toEqual([]);
+
+  const sessions = config.datastores.sessions;
+  if (!sessions) throw new Error('the demo names its datastore sessions');
+  const policy = { ...sessions.policy, separation: 'approve' as const };
+  const open = synthesise({ ...config, datastores: { sessions: { ...sessions, policy } } });
+  for (const region of config.regions) {
+    const stack = open.get(`failover-${region}`);
+    expect(stack && grantsIn(stack).filter(({ actions }) => actions.includes(action))).toMatchObject([
+      {
+        holder: 'SeparateRegion',
+        effect: 'Allow',
+        actions: [action],
+        resources: ['arn:aws:elasticache::111122223333:globalreplicationgroup:ldgnf-sessions'],
+        conditions: { StringEquals: { 'aws:RequestedRegion': region } },
+      },
+    ]);
+  }
+});
+
 test('nobody has a wildcard in an action, and none of ElastiCache’s other changes', () => {
   for (const stack of stacks.values())
     for (const { holder, actions } of grantsIn(stack)) {
@@ -151,6 +175,7 @@ test('credentials of a cache are within reach of those who hand them to TouchCac
     'Probe',
     'PromoteRegion',
     'Reconcile',
+    'SeparateRegion',
     'VerifyCutover',
   ]);
   for (const { resources } of readers) expect(resources).toEqual([secret('us-west-2')]);

@@ -6,7 +6,8 @@ import { automatic, datastore, type hurry, roleOf, run, watch, west } from '../s
 
 /**
  * The statements of the acting Region's stack by function, each taken away in a run of its own. `noEvidence` and
- * `noRun` before anything is promoted, `atPromotion` in a run that promotes, `noPublication` once the Region is primary.
+ * `noRun` before anything is promoted, `atPromotion` in a run that promotes, `noPublication` once the Region is primary,
+ * `atSeparation` where a promotion led to no writes.
  */
 export const taken = {
   noEvidence: {
@@ -65,6 +66,19 @@ export const taken = {
     VerifyCutover: ['ReadOwnEndpoint', 'TouchCaches'],
     CloseIncident: ['PagePeople', 'TellMachines', 'NoteInJournal', 'ChangeJournal'],
   },
+  atSeparation: {
+    RequestSeparation: ['PagePeople', 'ChangeJournal'],
+    SeparateRegion: [
+      'ReadRoles',
+      'ReadOwnMember',
+      'TouchCaches',
+      'ReadEndpoints',
+      'ReadSwitch',
+      'ReadJournal',
+      'ChangeJournal',
+      'SeparateThisRegion',
+    ],
+  },
 } as const;
 
 /** Statements that no run can miss, by the reason. Matched from the end of `<construct> <sid or actions>`. */
@@ -74,6 +88,7 @@ export const exempt: Readonly<Record<string, RegExp>> = {
   'network interfaces are made by Lambda, at deployment': /TouchCache (AttachToNetwork|LeaveNetworkToLambda)$/,
   'a nudge is a favour: Reconcile of the other Region looks every minute': /PublishParameters NudgeOthers$/,
   'what ReceiveAlarm could not do reaches people by its destination, which Lambda serves': /ReceiveAlarm sns:Publish$/,
+  'read only where the replication offset of a cache is unknown': /SeparateRegion ReadReplicationLag$/,
   'schedules belong to no run': /EveryMinute Invoke$/,
   'Reconcile belongs to no run: it works beside them': /ReconcileReconcile /,
 };

@@ -1,5 +1,5 @@
 import { SendTaskFailureCommand, SFNClient, StopExecutionCommand } from '@aws-sdk/client-sfn';
-import { afterEach, expect, test } from '@jest/globals';
+import { afterEach, beforeAll, expect, test } from '@jest/globals';
 import type { World } from '../../sandbox/world.ts';
 import {
   approvalToken,
@@ -12,15 +12,15 @@ import {
   published,
   reconcile,
   run,
-  start,
   stop,
   watch,
   west,
 } from '../support/world.ts';
-import { separableWorld } from './separable-world.ts';
+import { askedAboutSeparation, separableAssembly, separableWorld } from './separable-world.ts';
 
 let world: World;
-afterEach(() => stop(world), 20_000);
+beforeAll(async () => void (await separableAssembly()), 240_000);
+afterEach(() => stop(world), 30_000);
 
 const disassociate = 'DisassociateGlobalReplicationGroup';
 
@@ -35,25 +35,11 @@ const lostForGood = async (behaviour: object = {}): Promise<void> => {
   });
 };
 
-/** Once the run waits for ElastiCache, more time passes than the policy gives it. */
-const waitTooLong = (): void => {
-  const unfollow = world.history.follow(({ kind, name, detail }) => {
-    if (kind !== 'state' || name !== 'WaitForPromotion' || detail?.at !== 'entered') return;
-    unfollow();
-    world.advance(301_000);
-  });
-};
-
 /** A run that asks people about separation, and waits. */
 const asked = async (behaviour: object = {}) => {
   await lostForGood(behaviour);
   const seen = watch(world);
-  waitTooLong();
-  const arn = await start(world, west, automatic);
-  await approvalToken(seen);
-  // What Probe remembers counts only while it looks, as its schedule would.
-  await look(world, [west]);
-  return { seen, arn };
+  return { seen, arn: await askedAboutSeparation(world) };
 };
 
 const separationCalls = () =>
@@ -99,7 +85,7 @@ test('a promotion that sticks: people approve, it is separated and published; th
   expect(after.pages().at(-1)?.message).toContain('Separated: us-west-2 is published as separated');
   expect(outcomeOf(await run(world, west, automatic))).toEqual(['SUCCEEDED', 'held']);
   expect([published(world, east), published(world, west)]).toEqual([record, record]);
-}, 60_000);
+}, 90_000);
 
 test('declined: nothing is called, and people are told, with the command of the last resort', async () => {
   const { seen, arn } = await asked();
@@ -113,7 +99,7 @@ test('declined: nothing is called, and people are told, with the command of the 
   );
   expect(separationCalls()).toEqual([]);
   expect(published(world, west)?.epoch.counter).toBe(1);
-}, 60_000);
+}, 90_000);
 
 test('refused while the group is modifying, as AWS documents it: called once, and people are told', async () => {
   const { seen, arn } = await asked({ disassociateWhileModifying: 'refused' });
@@ -121,14 +107,14 @@ test('refused while the group is modifying, as AWS documents it: called once, an
   expect(await world.execution(arn)).toMatchObject({ status: 'FAILED', error: 'SeparationRefused' });
   expect([separationCalls().length, separations()]).toEqual([1, []]);
   expect(seen.pages().at(-1)?.message).toContain('InvalidGlobalReplicationGroupState');
-}, 60_000);
+}, 90_000);
 
 test('a promotion that was accepted, and of which nothing comes: separated the same way', async () => {
   const { seen, arn } = await asked({ failoverWhilePrimaryDark: 'succeeds', promotion: 'does-nothing' });
   await approve(world, seen);
   expect(outcomeOf(await world.execution(arn))).toEqual(['SUCCEEDED', 'separated']);
   expect([separationCalls().length, published(world, west)?.separated]).toEqual([1, true]);
-}, 60_000);
+}, 90_000);
 
 test('the answer is lost after the effect: read, never sent again', async () => {
   const { seen, arn } = await asked();
@@ -136,7 +122,7 @@ test('the answer is lost after the effect: read, never sent again', async () => 
   await approve(world, seen);
   expect(outcomeOf(await world.execution(arn))).toEqual(['SUCCEEDED', 'separated']);
   expect([separationCalls().length, separations().length]).toEqual([1, 1]);
-}, 60_000);
+}, 90_000);
 
 test('the run dies with the call: Reconcile finishes what was noted, once it stands alone and takes writes', async () => {
   const { seen, arn } = await asked();
@@ -156,7 +142,7 @@ test('the run dies with the call: Reconcile finishes what was noted, once it sta
   world.network.setRoute53('up');
   expect(await reconcile(world, west)).toBe('finish');
   expect([published(world, west)?.separated, separationCalls().length]).toEqual([true, 1]);
-}, 60_000);
+}, 90_000);
 
 test('the promotion takes effect while people think: Reconcile publishes it, and their answer separates nothing', async () => {
   const { seen, arn } = await asked();
@@ -168,4 +154,4 @@ test('the promotion takes effect while people think: Reconcile publishes it, and
   expect(outcomeOf(await world.execution(arn))).toEqual(['SUCCEEDED', 'lossy']);
   expect(separationCalls()).toEqual([]);
   expect(published(world, west)?.separated).toBeUndefined();
-}, 60_000);
+}, 90_000);

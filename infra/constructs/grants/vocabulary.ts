@@ -37,6 +37,9 @@ export const weighOutage = (allow: Grants) => [
   allow.readAlarms,
 ];
 
+/** What reading again before a separation takes: no alarm, no witness, which confirmed the outage before. */
+export const weighSeparation = (allow: Grants) => [...readSituation(allow), allow.readReplicationLag];
+
 /** What `Reconcile` looks at: no alarm, no witness, no client. */
 export const weighPublication = (allow: Grants) => [
   ...readSituation(allow),
