@@ -27,7 +27,10 @@ export class WorldPaths implements Paths {
   readonly connects = (from: Place, to: Place, traffic: Traffic): Way => {
     if (!this.reaches(from, to, traffic)) return 'cut';
     const { loss = 0, delayMs = 0 } = this.qualityOf(from, to, traffic) ?? {};
-    return loss === 0 && delayMs === 0 ? 'open' : { latencyMs: delayMs, lossRate: loss };
+    const way = this.#network.way(from, to, traffic);
+    const { latencyMs, lossRate } = typeof way === 'object' ? way : { latencyMs: 0, lossRate: 0 };
+    if (loss + delayMs + latencyMs + lossRate === 0) return 'open';
+    return { latencyMs: delayMs + latencyMs, lossRate: 1 - (1 - loss) * (1 - lossRate) };
   };
 
   readonly onChange = (listener: () => void): (() => void) => {
@@ -37,8 +40,8 @@ export class WorldPaths implements Paths {
 
   /** Names are resolved inside a place, by a data plane that is everywhere. */
   reaches(from: Place, to: Place, traffic: Traffic): boolean {
-    if (traffic === 'dns') return !this.#network.isDark(from);
-    return this.#network.reaches(from, to) && !this.#cuts.has(key(from, to, traffic));
+    if (traffic === 'dns') return this.#network.reaches(from, from, traffic);
+    return this.#network.reaches(from, to, traffic) && !this.#cuts.has(key(from, to, traffic));
   }
 
   qualityOf(from: Place, to: Place, traffic: Traffic): LinkQuality | undefined {

@@ -1,6 +1,6 @@
 import { delayOf } from './delay.ts';
 import type { Node } from './node.ts';
-import type { Way } from './paths.ts';
+import { replicates, replicationWay } from './replication-path.ts';
 import type { StreamEntry } from './stream.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -36,6 +36,11 @@ export class Link {
   /** How far the copy is. */
   get position(): number {
     return this.#node.stream.offset;
+  }
+
+  /** Since when its source has no word of it: a copy tells once a second how far it is. */
+  silentSince(now: number): number {
+    return this.#node.awake && this.#reaches(this.#source) ? now : this.lastHeard;
   }
 
   /** In sync from the beginning, as a world starts. */
@@ -166,21 +171,17 @@ export class Link {
   #dueOf(entry: StreamEntry, source: Node): number | undefined {
     if (!this.#reaches(source)) return undefined;
     if (this.#due?.start !== entry.start) {
-      const delay = delayOf(this.#way(source, this.#node), this.#around.random) ?? 0;
-      const lag = source.cluster.region === this.#node.cluster.region ? 0 : this.#around.times.replicationLagMs;
+      const { paths, random, times } = this.#around;
+      const delay = delayOf(replicationWay(source, this.#node, paths), random) ?? 0;
+      const lag = source.cluster.region === this.#node.cluster.region ? 0 : times.replicationLagMs;
       this.#due = { start: entry.start, at: Math.max(entry.at + delay + lag, this.#lastDue) };
     }
     this.#lastDue = this.#due.at;
     return this.#due.at;
   }
 
-  /** Both ways: TCP needs its acknowledgements. */
   #reaches(source: Node | undefined): boolean {
-    return source !== undefined && this.#way(source, this.#node) !== 'cut' && this.#way(this.#node, source) !== 'cut';
-  }
-
-  #way(from: Node, to: Node): Way {
-    return this.#around.paths.connects(from.cluster.region, to.cluster.region, 'replication');
+    return source !== undefined && replicates(source, this.#node, this.#around.paths);
   }
 
   #arm(ms: number): void {

@@ -73,10 +73,17 @@ const firstWord = async (connection: Connection, { credentials }: Target): Promi
     await connection.ask(credentials ? 'AUTH' : 'PING', (answer) => answer(replyError(refusals.maxClients)));
   if (credentials) {
     const { username, password } = credentials;
-    await connection.call('AUTH', ...(username === undefined ? [] : [username]), password);
+    const words = username === undefined ? [password] : [username, password];
+    await connection.call('AUTH', ...words).catch(forgetting);
     return;
   }
   await connection.call('PING').catch((error: Error) => {
     if (error.name !== 'ReplyError') throw error;
   });
+};
+
+/** As in real-network.ts: of a refused AUTH only the first word is kept, since it may quote the password. */
+const forgetting = (error: Error): never => {
+  if (error.name !== 'ReplyError') throw error;
+  throw replyError(`${error.message.split(' ', 1)[0]} the cache refused AUTH`);
 };

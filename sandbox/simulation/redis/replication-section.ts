@@ -14,8 +14,8 @@ export const replicationSection = (node: Node, now: number, backlogBytes: number
     ...(isMaster ? [] : masterLines(node, now)),
     `connected_slaves:${copies.length}`,
     ...copies.map(
-      ({ owner, position, lastHeard }, index) =>
-        `slave${index}:ip=${owner.ip},port=${owner.cluster.port},state=online,offset=${position},lag=${seconds(now - lastHeard)}`,
+      (link, index) =>
+        `slave${index}:ip=${link.owner.ip},port=${link.owner.cluster.port},state=online,offset=${link.position},lag=${seconds(now - link.silentSince(now))}`,
     ),
     'master_failover_state:no-failover',
     `master_replid:${stream.id}`,

@@ -267,3 +267,18 @@ test('a key of another shard is elsewhere', async () => {
   world.redis.nemesis.ail(east, 'cluster-down');
   expect(await outcomeOf(node.call('GET', 'a'))).toBe('ReplyError: CLUSTERDOWN The cluster is down');
 });
+
+test('a whole look costs well under a tenth of a millisecond of work', async () => {
+  const world = settled();
+  const look = async (): Promise<void> => {
+    const node = await open(world, west.region, eastHost);
+    await Promise.all([node.call('INFO', 'replication'), node.call('GET', 'a')]);
+    await node.call('SET', 'a', '1', 'PX', 60_000);
+    node.close();
+  };
+  for (let turn = 0; turn < 2000; turn += 1) await look();
+  const began = process.cpuUsage();
+  for (let turn = 0; turn < 5000; turn += 1) await look();
+  const { user, system } = process.cpuUsage(began);
+  expect((user + system) / 1000 / 5000).toBeLessThan(0.1);
+});
