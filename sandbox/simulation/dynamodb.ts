@@ -1,3 +1,4 @@
+import { causeOf } from '../aws/cause-of.ts';
 import { AwsError, type Call, type Operation } from '../aws/service.ts';
 import type { Wire } from '../aws/services/dynamodb/dynalite.ts';
 import { isObject, plain } from '../aws/services/dynamodb/shapes.ts';
@@ -44,7 +45,9 @@ export const createDynamodbModel = ({ history, account, regions }: DynamodbDepen
 
   const change =
     (operation: string, next: (before: Item | undefined, input: Wire, table: Table) => Item | undefined) =>
-    (input: Wire, { region }: Call) => {
+    (input: Wire, call: Call) => {
+      const { region } = call;
+      refuseUnused(input);
       const table = tableOf(region, input.TableName);
       const key = keyOf(table, input.Key ?? input.Item);
       const before = table.items.get(key);
@@ -58,6 +61,7 @@ export const createDynamodbModel = ({ history, account, regions }: DynamodbDepen
         key: plain(keysIn(table, input.Key ?? input.Item)),
         ...(before && { before: plain(before) }),
         ...(after && { after: plain(after) }),
+        ...causeOf(call),
       };
       history.append({ kind: 'effect', region, name: `dynamodb:${operation}`, detail });
       return {};
@@ -116,6 +120,21 @@ const bindings = (input: Wire): Bindings => ({
   names: isObject(input.ExpressionAttributeNames) ? input.ExpressionAttributeNames : {},
   values: isObject(input.ExpressionAttributeValues) ? input.ExpressionAttributeValues : {},
 });
+
+/** DynamoDB refuses a placeholder that no expression uses. */
+const refuseUnused = (input: Wire): void => {
+  const used = new Set(`${input.UpdateExpression} ${input.ConditionExpression}`.match(/[#:]\w+/g));
+  const { names, values } = bindings(input);
+  for (const [kind, given] of Object.entries({ Names: names, Values: values })) {
+    const unused = Object.keys(given).filter((placeholder) => !used.has(placeholder));
+    if (unused.length === 0) continue;
+    const keys = `keys: {${unused.join(', ')}}`;
+    throw new AwsError(
+      'ValidationException',
+      `Value provided in ExpressionAttribute${kind} unused in expressions: ${keys}`,
+    );
+  }
+};
 
 /** Expressions are few, and the same in every run. */
 const cached = <T>(parse: (text: string) => T): ((text: string) => T) => {
