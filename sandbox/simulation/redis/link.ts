@@ -191,11 +191,7 @@ export class Link {
 
   #note(name: string, more: Record<string, unknown> = {}): void {
     const { id, cluster } = this.#node;
-    this.#around.history.append({
-      kind: 'effect',
-      region: cluster.region,
-      name,
-      detail: { node: id, cluster: cluster.id, ...more },
-    });
+    const detail = { node: id, cluster: cluster.id, ...more };
+    this.#around.history.append({ kind: 'effect', region: cluster.region, name, detail });
   }
 }

@@ -69,6 +69,18 @@ test('a lost answer is an unknown outcome of a write that was done; a lost reque
   expect(world.redis.truth.has(east, 'never')).toBe(false);
 });
 
+test('what a cut holds back goes on when it ends', async () => {
+  const world = settled();
+  const node = await open(world, west.region, eastHost);
+  world.network.cut(east.region, west.region);
+  const written = outcomeOf(node.call('SET', 'held', '1'));
+  await world.clock.advance(300);
+  expect(world.redis.truth.has(east, 'held')).toBe(false);
+  world.network.mend(east.region, west.region);
+  expect(await written).toBe('OK');
+  expect(world.redis.truth.has(east, 'held')).toBe(true);
+});
+
 test('a client knows which cluster took its write, and whether another was promoted since', async () => {
   const world = settled();
   const done = passing(world.clock);
