@@ -71,6 +71,8 @@ export const functionAnswers: Ingress = {
           attacked,
         });
       },
+      // TouchCache alone may make it look like an outage; the run that starts then asks everybody else.
+      permits: (change) => change.kind === 'start' && act === 'reconcile' && by === 'touch',
     });
   },
 };
