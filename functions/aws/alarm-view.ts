@@ -39,11 +39,17 @@ export const watchedBy = (alarm: MetricAlarm): Watched | undefined => {
 export const periodOf = ({ queries }: Watched): number =>
   Math.max(...queries.map((query) => query.MetricStat?.Period ?? query.Period ?? 60));
 
+/** A word that is none of CloudWatch's says nothing, least of all that something is not OK. */
+const stateOf = (word: unknown): AlarmView['state'] => {
+  if (word === 'OK' || word === 'ALARM' || word === 'INSUFFICIENT_DATA') return word;
+  throw new Error('AWS answered with an alarm state that is none');
+};
+
 export const metricView = (alarm: MetricAlarm, recent: AlarmView['recent']): AlarmView => {
   const breaching = recent[0] && isBreaching(alarm, recent[0].value);
   return {
     name: given(alarm.AlarmName, "an alarm's name"),
-    state: given(alarm.StateValue, "an alarm's state"),
+    state: stateOf(alarm.StateValue),
     kind: 'metric',
     recent,
     ...(breaching !== undefined && { breaching }),
@@ -54,7 +60,7 @@ export const metricView = (alarm: MetricAlarm, recent: AlarmView['recent']): Ala
 
 export const compositeView = (alarm: CompositeAlarm): AlarmView => ({
   name: given(alarm.AlarmName, "an alarm's name"),
-  state: given(alarm.StateValue, "an alarm's state"),
+  state: stateOf(alarm.StateValue),
   kind: 'composite',
   recent: [],
   children: childrenOf(given(alarm.AlarmRule, "a composite's rule")),

@@ -15,7 +15,9 @@ export const parameters: Adapter<Parameters> = (world) => {
         try {
           const { Parameter } = await client(region).send(new GetParameterCommand({ Name }));
           const { Value, Version } = given(Parameter, 'the parameter');
-          return { value: given(Value, 'a value'), version: given(Version, 'a version') };
+          if (typeof Value !== 'string' || !Number.isSafeInteger(Version))
+            throw new Error('AWS answered without a value and its version');
+          return { value: Value, version: given(Version, 'a version') };
         } catch (error) {
           if (isNamed(error, 'ParameterNotFound')) return undefined;
           throw error;

@@ -1,7 +1,10 @@
 import * as z from 'zod';
 
 /** An AWS Region code, for example `us-west-2`. */
-export const Region = z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'expected an AWS Region code such as us-west-2');
+export const Region = z
+  .string()
+  .max(32)
+  .regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'expected an AWS Region code such as us-west-2');
 export type Region = z.infer<typeof Region>;
 
 /** A datastore's name in our configuration: it becomes part of alarm, parameter and execution names. */

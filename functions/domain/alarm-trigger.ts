@@ -20,6 +20,12 @@ export type Trigger =
 
 const ignored = (because: IgnoredBecause, detail: string): Trigger => ({ ignored: because, detail });
 
+/**
+ * As CloudWatch writes it, with four digits of the year: it becomes part of an execution's name.
+ * https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-actions-Lambda.html
+ */
+const instant = /^[12]\d{3}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,9})?(?:Z|[+-]\d\d:?\d\d)$/;
+
 /** Looks an event up: ours are only our own "primary down" alarms of this account and Region. Nothing is interpolated. */
 export const triggerOf = (event: unknown, { config, region }: { config: Config; region: string }): Trigger => {
   const parsed = AlarmEvent.safeParse(event);
@@ -35,6 +41,6 @@ export const triggerOf = (event: unknown, { config, region }: { config: Config; 
   if (rest !== `cloudwatch:${region}:${config.account}:alarm:${names.primaryDownAlarm(datastore)}`)
     return ignored('UnknownAlarm', 'its ARN is not that of our alarm');
   if (alarmData.state.value !== 'ALARM') return ignored('NotInAlarm', 'its state is not ALARM');
-  const since = new Date(alarmData.state.timestamp);
+  const since = new Date(instant.test(alarmData.state.timestamp) ? alarmData.state.timestamp : Number.NaN);
   return Number.isNaN(since.getTime()) ? ignored('Unparsable', 'its timestamp is none') : { datastore, since };
 };

@@ -43,6 +43,7 @@ export const formatEpoch = ({ counter, region }: Epoch): string => `${counter} $
 
 /** Reads `formatEpoch`'s form back; `undefined` for anything else. */
 export const parseEpoch = (text: string): Epoch | undefined => {
+  if (text.length > 48) return undefined;
   const [, counter, region] = /^(\d{1,12}) ([a-z]{2}(?:-[a-z]+)+-\d)$/.exec(text) ?? [];
   return counter === undefined || region === undefined ? undefined : { counter: Number(counter), region };
 };
