@@ -113,6 +113,8 @@ export interface StageNetwork {
   /** Both ways; `{}` makes it good again. */
   readonly quality: (a: Place, b: Place, quality: LinkQuality, path?: Path) => void;
   readonly route53: (state: 'shares-fate' | 'up' | 'down') => void;
+  /** Breaks it in a named shape (`simulation/partitions/shapes.ts`), until the returned function is called. */
+  readonly inShape: (name: string) => () => void;
   /** Ends every blackout, cut and bad link. */
   readonly healAll: () => void;
 }

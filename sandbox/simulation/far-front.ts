@@ -19,7 +19,8 @@ export const farFront = (front: Front, { clock, random, paths, latencyMs }: Dist
   ...front,
   handle: async (request, from, options = {}) => {
     const to = scopeOf(request)?.region ?? from;
-    const { loss = 0, delayMs = 0 } = paths.qualityOf(from, to, 'api') ?? {};
+    const way = paths.connects(from, to, 'api');
+    const { lossRate: loss, latencyMs: delayMs } = typeof way === 'object' ? way : { lossRate: 0, latencyMs: 0 };
     const distance = to === from ? 0 : REGION_TO_REGION_MS;
     await sleep(clock, 1 + Math.floor(random() * latencyMs) + distance + delayMs);
     if (options.signal?.aborted) throw connectionReset();

@@ -1,10 +1,12 @@
 import { sleep } from '../clock.ts';
 import type { Entry } from '../history.ts';
+import { route53Place } from '../network.ts';
 import type { Stage, StageCaches, StageFunctions } from '../scenarios/stage.ts';
 import { administratorCall } from '../world/administrator-call.ts';
 import { findDeployed } from '../world/found-functions.ts';
 import type { Clients } from './actors/clients.ts';
 import { createPeople } from './actors/people.ts';
+import type { Places } from './partitions/shapes.ts';
 import { viewsOf } from './views.ts';
 import type { SimulatedWorld } from './world.ts';
 
@@ -61,6 +63,7 @@ export const stageOf = (options: StageOptions): Stage => {
       mend: (a, b, path) => paths.mend(a, b, path),
       quality: (a, b, quality, path) => paths.quality(a, b, quality, path),
       route53: (state) => network.setRoute53(state),
+      inShape: (name) => paths.breakInShape(name, { clock, places: placesOf(world, primary) }),
       healAll: () => paths.healAll(),
     },
     elasticache: {
@@ -112,6 +115,14 @@ export const stageOf = (options: StageOptions): Stage => {
     },
   };
 };
+
+/** The world as shapes see it: the primary's Region first. */
+const placesOf = ({ config }: SimulatedWorld, primary: string): Places => ({
+  members: [primary, ...config.regions.filter((region) => region !== primary)],
+  witness: config.witness ?? 'outside',
+  clients: [...config.regions, 'outside'],
+  route53: route53Place,
+});
 
 // The operations' outputs are what their schemas say.
 const monitoring = async (

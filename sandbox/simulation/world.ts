@@ -71,7 +71,7 @@ export const buildWorld = async (options: WorldOptions): Promise<SimulatedWorld>
   const { account } = config;
   const history = new History(clock);
   const network = new Network(regionsOf(config), history);
-  const paths = new WorldPaths(network, history);
+  const paths = new WorldPaths(network);
   const dice = (purpose: string) => diceFor(seed, purpose);
   const core = { clock, history, network, account };
   const dynamodb = createDynamodbModel({ ...core, regions: network.regions });
