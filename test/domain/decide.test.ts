@@ -96,6 +96,7 @@ test.each<[string, Facts]>([
 });
 
 const bad: Readonly<Record<string, Facts>> = {
+  Separated: { separated: east },
   RolesUnclear: roles({ disagree: [`${east} sees no PRIMARY`] }),
   UnexpectedPrimary: roles({ expected: 'eu-west-1' }),
   TargetUnfit: target({ faults: ['it holds no keys'] }),

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { outageSeen } from '../../functions/domain/outage-seen.ts';
 import type { Readings } from '../../functions/domain/readings.ts';
-import { answered, failed, primaryLost, probeMemory, shardLook, touchAnswer } from '../support/readings.ts';
+import { answered, failed, primaryLost, probeMemory, recordOf, shardLook, touchAnswer } from '../support/readings.ts';
 import { ago, groupView, west } from '../support/sessions.ts';
 
 const touched = (parts: Parameters<typeof touchAnswer>[0]) => ({ touch: answered(touchAnswer(parts)) });
@@ -24,6 +24,11 @@ test.each<[seen: 'seen' | 'not' | 'unknown', why: string, Partial<Readings>]>([
   ['not', 'the primary answers', touched({ remote: { reach: 'alive', wrote: false, refusal: 'LOADING' } })],
   ['seen', 'the network has no opinion', { probe: probeMemory({ primaryReachedAt: undefined }) }],
   ['not', 'this Region is the primary', { groups: new Map([[west, answered(groupView(west))]]) }],
+  [
+    'not',
+    'a Region is published as separated',
+    { published: new Map([[west, answered(recordOf(west, 2, { separated: true }))]]) },
+  ],
   ['unknown', 'the own role is not known', { groups: new Map([[west, failed('dark')]]) }],
 ])('%s: %s', (seen, _, parts) => {
   expect(outageSeen(primaryLost(parts))).toMatchObject({ seen, detail: expect.any(String) });

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Intent } from '../../functions/contract/journal.ts';
 import { promotionProgress } from '../../functions/domain/promotion-progress.ts';
 import { answered, failed, shardLook, touchAnswer } from '../support/readings.ts';
-import { east, groupView, instant, memberView, now, outside, west } from '../support/sessions.ts';
+import { aloneView, east, groupView, instant, memberView, now, outside, west } from '../support/sessions.ts';
 
 const intent: Intent = {
   epoch: { counter: 2, region: west },
@@ -84,4 +84,33 @@ test('an adopted Region that is primary no longer: elsewhere', () => {
 
 test('where the roles were unclear at the call, a primary that shows up is no proof that somebody else acted', () => {
   expect(look({ intent: { ...intent, from: west }, group: answered(groupView(east)) }).state).toBe('pending');
+});
+
+const separating = {
+  intent: { ...intent, separateCalledAt: instant(now) },
+  group: failed('refused'),
+  member: answered(aloneView(west)),
+};
+
+test('a separation that its run called for is done once the cluster is in no group and every shard took a write', () => {
+  expect(look(separating)).toEqual({ state: 'done', detail: expect.any(String), separated: true });
+  expect(look({ ...separating, touch: wrote(false) }).state).toBe('pending');
+  // Whether the Region that left still sees the group is not documented.
+  const rest = { status: 'primary-only', members: groupView(east).members.filter(({ region }) => region === east) };
+  expect(look({ ...separating, group: answered(rest) }).state).toBe('done');
+});
+
+test('it is not, while the cluster is still a member, or where this run never called for it', () => {
+  const member = answered(memberView(west, 'SECONDARY'));
+  expect(look({ ...separating, group: answered(groupView(east, 'modifying')), member }).state).toBe('pending');
+  expect(look({ ...separating, intent })).toMatchObject({
+    state: 'pending',
+    detail: expect.stringContaining('not by this run'),
+  });
+});
+
+test('the promotion that takes effect before the separation is a promotion', () => {
+  const { intent } = separating;
+  expect(look({ intent })).not.toHaveProperty('separated');
+  expect(look({ intent }).state).toBe('done');
 });

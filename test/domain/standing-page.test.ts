@@ -47,3 +47,14 @@ test('a page that failed is due again the next minute', () => {
   const next = standingPage(first.memory, { found: { reason: 'A', mayPass: false }, now: new Date(now + 60_000) });
   expect([first.page, next.page]).toEqual([true, true]);
 });
+
+test('what people are only reminded of is paged once a day', () => {
+  let memory: Parameters<typeof standingPage>[0];
+  const hours = Array.from({ length: 49 * 60 }, (_, minute) => minute).flatMap((minute) => {
+    const found = { reason: 'Separated', mayPass: false, isReminder: true };
+    const step = standingPage(memory, { found, now: new Date(now + minute * 60_000) });
+    memory = step.page ? step.afterPage : step.memory;
+    return step.page ? [minute / 60] : [];
+  });
+  expect(hours).toEqual([0, 24, 48]);
+});

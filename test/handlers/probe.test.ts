@@ -77,6 +77,15 @@ test('a PRIMARY whose cache takes no heartbeat is not a look that ran', async ()
   expect(values(it)).toEqual({});
 });
 
+test('a cluster that left its Global Datastore is looked at as a primary is: a heartbeat, and no metric that decides', async () => {
+  const it = stage();
+  it.reality.separated = west;
+  await look(it);
+  expect(values(it)).toEqual({ ProbeRan: 1 });
+  expect(it.ports.journal.probes.get('sessions')).toMatchObject({ role: 'PRIMARY' });
+  expect(it.ports.journal.probes.get('sessions')?.badSince).toBeUndefined();
+});
+
 test('a network without an opinion publishes no PrimaryReachable', async () => {
   const it = stage();
   it.ports.journal.probes.clear();

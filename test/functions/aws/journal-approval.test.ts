@@ -108,3 +108,47 @@ test('a decline is noted on the run’s own request, unless it was used, and voi
   expect(await kept.noteDecline('sessions', 'run-1', at(6))).toBe(false);
   expect(await approvalKept()).toEqual(asked('run-1', { usedAt: at(5) }));
 });
+
+const separationAsked = asked('run-1', { asked: { ...asked('run-1').asked, action: 'separate', waives: [] } });
+const noted = { calledAt: at(8), approval: separationAsked };
+/** A promotion under epoch 2 led to no writes, and people were asked about separation. */
+const stuckPromotion = async () => {
+  await take('run-1');
+  await kept.accept('sessions', intent('run-1'));
+  await kept.ask('sessions', separationAsked);
+};
+
+test('a separation is noted once, on the intent of its epoch, in the write that uses up the approval', async () => {
+  await stuckPromotion();
+  const { epoch } = intent('run-1');
+  expect(await kept.noteSeparation('sessions', epoch, noted)).toBe(true);
+  expect(await kept.readIncident('sessions')).toMatchObject({
+    intent: { ...intent('run-1'), separateCalledAt: at(8) },
+    approval: { usedAt: at(8) },
+  });
+  // Our own attempt, whose answer was lost; and another.
+  expect(await kept.noteSeparation('sessions', epoch, noted)).toBe(true);
+  expect(await kept.noteSeparation('sessions', epoch, { ...noted, calledAt: at(9) })).toBe(false);
+  expect((await kept.readIncident('sessions')).intent?.separateCalledAt).toBe(at(8));
+});
+
+test.each<[string, () => Promise<unknown>]>([
+  [
+    'another run holds the claim',
+    () => kept.claim('sessions', { claim: claim('run-2'), from: claim('run-1', { yielding: true }) }),
+  ],
+  ['nobody holds it', () => kept.release('sessions', 'run-1')],
+  ['people were asked something newer', () => kept.ask('sessions', asked('run-1', { askedAt: at(3) }))],
+  ['people declined', () => kept.noteDecline('sessions', 'run-1', at(3))],
+])('no separation is noted where %s', async (_, change) => {
+  await stuckPromotion();
+  expect(await change()).toBe(true);
+  expect(await kept.noteSeparation('sessions', intent('run-1').epoch, noted)).toBe(false);
+});
+
+test('no separation is noted on another epoch, nor after the approval expired', async () => {
+  await stuckPromotion();
+  expect(await kept.noteSeparation('sessions', { counter: 3, region: 'us-west-2' }, noted)).toBe(false);
+  expect(await kept.noteSeparation('sessions', intent('run-1').epoch, { ...noted, calledAt: at(10) })).toBe(false);
+  expect((await kept.readIncident('sessions')).intent?.separateCalledAt).toBeUndefined();
+});
