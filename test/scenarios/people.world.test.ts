@@ -12,6 +12,7 @@ import {
   loseEast,
   published,
   reconcile,
+  roleOf,
   run,
   settledWorld,
   start,
@@ -21,6 +22,7 @@ import {
   watch,
   west,
 } from '../support/world.ts';
+import { taken } from './permissions.ts';
 
 let world: World;
 beforeAll(async () => {
@@ -64,7 +66,7 @@ test.each<[Partial<Approval>, string]>([
     expect(seen.pages().at(-1)?.message).toContain(`InvalidRequest: approval: ${line}`);
     expect(seen.promotionCalls()).toEqual([]);
   },
-  20_000,
+  40_000,
 );
 
 test('a switch with an end holds until then and says why; after it, the next minute acts as configured', async () => {
@@ -97,7 +99,7 @@ const acknowledge = (value: object) =>
     }),
   );
 
-test('the other Region is lost next: it cools down, until people acknowledge that very promotion', async () => {
+test('the other Region is lost next: it cools down, until people acknowledge that very promotion and no other', async () => {
   const promotedAt = published(world, west)?.promotedAt;
   world.heal(east);
   await reconcile(world, east);
@@ -120,6 +122,27 @@ test('the other Region is lost next: it cools down, until people acknowledge tha
   expect(seen.promotionCalls()).toEqual([]);
 
   await acknowledge({ epoch: 2, region: west, promotedAt, by: 'ada' });
+}, 40_000);
+
+test.each(Object.keys(taken.coolingDown))(
+  '%s that may not read the acknowledgement promotes nothing',
+  async (role) => {
+    await stayBad(world, east);
+    const seen = watch(world);
+    const { restore } = world.removeStatement(
+      roleOf(world, east, role),
+      ({ sid }) => sid === taken.coolingDown[role as keyof typeof taken.coolingDown][0],
+    );
+    const { output = '{}' } = await run(world, east, automatic);
+    restore();
+    expect(JSON.parse(output).reason).toMatch(/CoolingDown: .*the acknowledgement cannot be read: /);
+    expect(seen.promotionCalls()).toEqual([]);
+  },
+  20_000,
+);
+
+test('acknowledged and readable: the other Region takes over within the cooldown', async () => {
+  await stayBad(world, east);
   const { output = '{}' } = await run(world, east, automatic);
   expect(JSON.parse(output)).toMatchObject({ outcome: 'lossy', epoch: { region: east } });
-}, 40_000);
+}, 60_000);

@@ -6,7 +6,7 @@ import { automatic, datastore, type hurry, roleOf, run, watch, west } from '../s
 
 /**
  * The statements of the acting Region's stack by function, each taken away in a run of its own. `noEvidence` and
- * `noRun` before anything is promoted, `atPromotion` in a run that promotes, `noPublication` once the Region is primary,
+ * `noRun` before anything is promoted, `coolingDown` after a promotion elsewhere, `atPromotion` in a run that promotes, `noPublication` once the Region is primary,
  * `atSeparation` where a promotion led to no writes.
  */
 export const taken = {
@@ -51,6 +51,8 @@ export const taken = {
     ],
     AskForHelp: ['PagePeople', 'TellMachines', 'NoteInJournal', 'ReadJournal', 'ChangeJournal'],
   },
+  /** In `people.world.test.ts`: a cooldown that people ended goes on binding. */
+  coolingDown: { AssessHealth: ['ReadAcknowledged'], PromoteRegion: ['ReadAcknowledged'] },
   atPromotion: { UpdateDns: ['ReadSwitch'], PublishParameters: ['ReadSwitch'] },
   noPublication: {
     CheckPromotion: ['ReadRolesHere', 'ReadOwnMember', 'TouchCaches', 'ReadJournal', 'ChangeJournal'],
