@@ -83,7 +83,20 @@ const start = async (options: WorldOptions, cleanup: Cleanup): Promise<World> =>
   const orchestrator = orchestratorOf({ assembly, targets, stacks, services, lambda, account });
   services.cloudwatch.start();
   services.schedules.start();
-  return worldOf({ ...base, regions, endpoint: http.url, dns, redis, services, lambda, faults, stacks, orchestrator, cleanup });
+  return worldOf({
+    ...base,
+    regions,
+    endpoint: http.url,
+    dns,
+    redis,
+    services,
+    lambda,
+    faults,
+    stacks,
+    orchestrator,
+    cleanup,
+    credentialsOf: wires.credentials.of,
+  });
 };
 
 const redisOf = async ({ options, network, datastores, cleanup }: Base & { cleanup: Cleanup }): Promise<WorldRedis> => {

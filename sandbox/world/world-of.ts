@@ -1,10 +1,11 @@
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
+import type { Config } from '../../functions/contract/config.ts';
 import type { TravellingClock } from '../clock.ts';
 import type { DeployedStack } from '../cloudformation.ts';
 import type { Dns } from '../dns.ts';
 import type { FaultPlan } from '../faults.ts';
 import type { History } from '../history.ts';
-import type { LambdaRuntime } from '../lambda.ts';
+import type { LambdaRuntime, RoleCredentials } from '../lambda.ts';
 import type { Network } from '../network.ts';
 import { administratorCall } from './administrator-call.ts';
 import type { Cleanup } from './cleanup.ts';
@@ -16,6 +17,7 @@ import type { Services } from './services.ts';
 import type { ClientConfig, Invoked, World } from './world.ts';
 
 export interface Parts {
+  readonly config: Config;
   readonly endpoint: string;
   readonly regions: readonly string[];
   readonly account: string;
@@ -31,6 +33,7 @@ export interface Parts {
   readonly stacks: readonly DeployedStack[];
   readonly orchestrator: Orchestrator;
   readonly cleanup: Cleanup;
+  readonly credentialsOf: (roleArn: string) => RoleCredentials;
 }
 
 /** The world as its users hold it. */
@@ -43,6 +46,7 @@ export const worldOf = (parts: Parts): World => {
   });
   const { iam, elasticache, ssm } = services;
   return {
+    config: parts.config,
     ...{ endpoint, regions, account, clock, history, network, dns, dnsPort: dns.port, datastores, stacks },
     ...{ orchestrator, iam, faults, elasticache, ssm, lambda, redis: parts.redis.of },
     blackout: (region) => network.blackout(region),
@@ -52,6 +56,11 @@ export const worldOf = (parts: Parts): World => {
     advance: (ms) => clock.advance(ms),
     client: (Constructor, region) => {
       const client = new Constructor(clientConfig(endpoint, region));
+      clients.add(client);
+      return client;
+    },
+    clientAs: (roleArn, Constructor, region) => {
+      const client = new Constructor({ ...clientConfig(endpoint, region), credentials: parts.credentialsOf(roleArn) });
       clients.add(client);
       return client;
     },

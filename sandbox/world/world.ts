@@ -1,4 +1,5 @@
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
+import type { Config } from '../../functions/contract/config.ts';
 import type { ElastiCache } from '../aws/services/elasticache.ts';
 import type { Ssm } from '../aws/services/ssm.ts';
 import type { Clock } from '../clock.ts';
@@ -35,6 +36,8 @@ export interface World {
   readonly endpoint: string;
   readonly regions: readonly string[];
   readonly account: string;
+  /** What was planned and deployed. */
+  readonly config: Config;
   readonly dnsPort: number;
   readonly dns: Dns;
   readonly datastores: readonly PlannedDatastore[];
@@ -60,6 +63,12 @@ export interface World {
 
   /** An SDK client as the account's administrator, from outside every Region. It is destroyed with the world. */
   readonly client: <Client extends { destroy: () => void }>(
+    Constructor: new (config: ClientConfig) => Client,
+    region: string,
+  ) => Client;
+  /** The same as a role of the account: its policies, as `iam` holds them, decide. */
+  readonly clientAs: <Client extends { destroy: () => void }>(
+    roleArn: string,
     Constructor: new (config: ClientConfig) => Client,
     region: string,
   ) => Client;
