@@ -61,6 +61,12 @@ test('its parameter was overwritten with what is no record: published once more 
   expect(step(alone({ rest }), dead)).toEqual({ kind: 'finish', epoch: called.epoch });
 });
 
+test('whether the Region that left still sees the group makes no difference', () => {
+  const own = remains(east);
+  expect(step(alone({ own, rest: noted(called) }), dead)).toEqual({ kind: 'finish', epoch: called.epoch });
+  expect(step(alone({ own, mine: separated }))).toEqual(told());
+});
+
 test('a person separated it and published that by hand: taken over once it takes writes', () => {
   const mine = { ...separated, byHand: true as const };
   expect(step(alone({ mine }))).toEqual({ kind: 'adopt' });
