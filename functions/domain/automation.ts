@@ -1,6 +1,7 @@
 import { Switch } from '../contract/by-people.ts';
 import { Automation } from '../contract/policy.ts';
 import type { Look, Parameter } from '../ports.ts';
+import type { Readings } from './readings.ts';
 
 /** From the most careful to the most permissive. */
 const order: readonly Automation[] = ['off', 'observe', 'approve', 'auto'];
@@ -61,6 +62,12 @@ export const describeSwitch = ({ automation, note }: InForce): string => {
   const told = note === undefined ? '' : ` (${note})`;
   return automation === 'unreadable' ? `unreadable${told}, which counts as off` : `${automation}${told}`;
 };
+
+/** The same as readings carry it. */
+export const inForceOf = ({ automation, switchNote }: Pick<Readings, 'automation' | 'switchNote'>): InForce => ({
+  automation,
+  ...(switchNote !== undefined && { note: switchNote }),
+});
 
 /** Whether an automatic run may change anything. */
 export const mayAct = (automation: Automation | 'unreadable'): boolean =>

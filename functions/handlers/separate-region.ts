@@ -11,7 +11,7 @@ import type { Separation } from '../contract/execution.ts';
 import type { Incident, Intent } from '../contract/journal.ts';
 import { StepInput } from '../contract/run-state.ts';
 import { coveredBy, separationAsked } from '../domain/approval.ts';
-import { mayAct } from '../domain/automation.ts';
+import { describeSwitch, inForceOf, mayAct } from '../domain/automation.ts';
 import { datastoreOf } from '../domain/datastore.ts';
 import { separationDoubt } from '../domain/last-resort.ts';
 import { stopIfRedriven } from '../domain/redriven.ts';
@@ -56,7 +56,7 @@ export const separateRegion =
       return { epoch: intent.epoch, calledAt: intent.separateCalledAt, approvedBy: approval.approvedBy };
 
     if (run.trigger === 'automatic' && !mayAct(readings.automation))
-      throw new SwitchedOff(`the switch of ${run.datastore} is ${readings.automation}`);
+      throw new SwitchedOff(`the switch of ${run.datastore} is ${describeSwitch(inForceOf(readings))}`);
     const evidence = weigh(readings, run);
     const doubt = separationDoubt(readings, evidence, { intent, failure: state.check?.failure });
     if (doubt !== undefined) throw new PlanChanged(`approved, but ${doubt}`);

@@ -1,6 +1,6 @@
 import { ClaimLost } from '../contract/errors.ts';
 import type { ReconcileMemory } from '../contract/journal.ts';
-import { describeSwitch, mayAct } from '../domain/automation.ts';
+import { describeSwitch, inForceOf, mayAct } from '../domain/automation.ts';
 import { isOverdue, type OwnerState } from '../domain/claims.ts';
 import type { Readings } from '../domain/readings.ts';
 import type { Reconciliation } from '../domain/reconciliation.ts';
@@ -34,11 +34,11 @@ export const settle = async (
   { next, readings, memory }: Decided,
 ): Promise<Difference | undefined> => {
   if (next.kind === 'hold') return next.reason === 'RunAtWork' ? undefined : difference(next.reason, next.detail);
-  const { automation, switchNote: note } = readings;
+  const { automation } = readings;
   try {
     const blocked = await applyStep(ports, turn, { next, readings, memory, allowed: mayAct(automation) });
     if (blocked === undefined) return next.kind === 'settled' ? reminder(next) : undefined;
-    const detail = `${blocked}, but the switch is ${describeSwitch({ automation, ...(note && { note }) })}`;
+    const detail = `${blocked}, but the switch is ${describeSwitch(inForceOf(readings))}`;
     return { reason: 'AutomationOff', detail, mayPass: automation === 'unreadable' };
   } catch (error) {
     if (!(error instanceof Error)) throw error;
