@@ -70,7 +70,17 @@ const broken = coverage.filter((it) => it.broken !== undefined);
 for (const it of broken) console.log(`BROKEN without any mutant: ${it.testFile}: ${it.broken}`);
 console.log(`${chosen.length} mutants of ${files.length} files, ${tests} tests in ${testFiles.length} files`);
 
-const outcomes = await doAll(chosen, { sources, size, each: tryMutant(coverage) });
+const trying = tryMutant(coverage);
+let tried = 0;
+const each: typeof trying = async (mutant, hand) => {
+  const outcome = await trying(mutant, hand);
+  tried += 1;
+  if (tried % 250 === 0)
+    console.error(`${tried} of ${chosen.length}, ${Math.round((performance.now() - begun) / 1000)} s`);
+  return outcome;
+};
+
+const outcomes = await doAll(chosen, { sources, size, each });
 const alive = outcomes.filter(({ status }) => status === 'survived' || status === 'unreached');
 const reasons = explained();
 const unexplained = alive.filter((mutant) => !reasons.some((entry) => isAbout(entry, mutant)));
