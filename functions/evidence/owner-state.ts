@@ -16,7 +16,9 @@ export const ownerState = async (
   if (claim.owner.startsWith('reconcile/'))
     return now - Date.parse(claim.since) > longestAfterlifeMs ? 'dead' : 'alive';
   const status = await executions.status(executionArnOf(claim.owner));
-  // A call that was noted after its run had ended was not noted by it: nothing is concluded from that.
+  // A call that was noted after its run had ended, or by a run that Step Functions does not know for its 90 days, was
+  // noted by somebody else: Reconcile, which looks every minute, publishes nothing for it, and people hear of it.
+  if (what === 'call' && status.state === 'gone') return 'unknown';
   if (what === 'call' && status.state === 'ended' && Date.parse(claim.since) - status.at.getTime() > longestAfterlifeMs)
     return 'unknown';
   if (status.state === 'ended') return now - status.at.getTime() > longestAfterlifeMs ? 'dead' : 'alive';

@@ -59,3 +59,29 @@ test('no execution lasts longer than the state machine says', () => {
   );
   expect(machine).toMatchObject({ TimeoutSeconds: longestExecutionMs / 1000 });
 });
+
+test.each([
+  ['dead', 'it was noted while its run was at work', claimBy(run.owner, { since: instant(ago(600)) }), ended(300)],
+  [
+    'unknown',
+    'it was noted long after its run had ended',
+    claimBy(run.owner, { since: instant(ago(60)) }),
+    ended(3600),
+  ],
+  [
+    'unknown',
+    'nobody knows its run, however long ago',
+    claimBy(run.owner, { since: instant(ago(100 * 86_400)) }),
+    { state: 'gone' as const },
+  ],
+])('who noted a call is %s: %s', async (state, _, call, ending) => {
+  const it = stage();
+  it.endings.set(run.owner, ending);
+  expect(await ownerState(it.ports, call, 'call')).toBe(state);
+});
+
+test('a claim that was taken after its run had ended is freed all the same', async () => {
+  const it = stage();
+  it.endings.set(run.owner, ended(3600));
+  expect(await ownerState(it.ports, claimBy(run.owner, { since: instant(ago(61)) }))).toBe('dead');
+});
