@@ -10,7 +10,7 @@ const generators: readonly Generator[] = ['shaped', 'raw'];
 const seedOf = (seed: number, place: string): number => {
   let hash = (2_166_136_261 ^ seed) >>> 0;
   for (const byte of new TextEncoder().encode(place)) hash = Math.imul(hash ^ byte, 16_777_619) >>> 0;
-  return hash >> 1;
+  return hash >>> 1;
 };
 
 /** Divides so many inputs among the ingresses by their weights, half of each near-valid and half raw. */

@@ -7,7 +7,7 @@ import { reconcile } from '../../../functions/handlers/reconcile.ts';
 import { damagedText, shaped } from '../arbitraries.ts';
 import { type Ingress, played } from '../ingress.ts';
 import { aRun, east, endpointOf, groupView, memberView, west } from '../samples.ts';
-import { healthy } from '../scene.ts';
+import { type Change, healthy } from '../scene.ts';
 import { runStep, unchecked } from '../step-in-scene.ts';
 import { wireWorld } from '../wire.ts';
 import { xmlOf } from '../xml.ts';
@@ -70,9 +70,14 @@ const told = (answers: (region: string) => fc.Arbitrary<Answers>): fc.Arbitrary<
   );
 
 /** Endpoints are what ElastiCache says they are: the one source that may change what is published. */
-const saidBy = ({ member }: Answers, text: string): boolean => {
-  const hosts = [...text.matchAll(/[a-z0-9-]+(?:\.[a-z0-9-]+)+/gi)].map(([host]) => host.toLowerCase());
-  return hosts.some((host) => member.toLowerCase().includes(host) && !host.startsWith('sessions-use1.'));
+const saidBy = ({ member }: Answers, change: Change): boolean => {
+  const said = (text: unknown): boolean =>
+    text === undefined || member.toLowerCase().includes(`>${text}<`.toLowerCase());
+  if (change.kind === 'record')
+    return change.batch.create.every(({ type, values }) => type === 'TXT' || values.every(said));
+  if (change.kind !== 'parameter') return false;
+  const { primary, reader, configuration, port } = Object(JSON.parse(change.value));
+  return [primary, reader, configuration, port].every(said);
 };
 
 export const elasticacheAnswers: Ingress = {
@@ -116,8 +121,7 @@ export const elasticacheAnswers: Ingress = {
           attacked,
         });
       },
-      permits: (change) =>
-        (change.kind === 'parameter' || change.kind === 'record') && saidBy(answers, JSON.stringify(change)),
+      permits: (change) => saidBy(answers, change),
     });
   },
 };
