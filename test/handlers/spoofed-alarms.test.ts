@@ -2,7 +2,8 @@ import { expect, test } from '@jest/globals';
 import { receiveAlarm } from '../../functions/handlers/receive-alarm.ts';
 import { type Stage, stage } from '../support/ports.ts';
 import { now } from '../support/sessions.ts';
-import { contradictions, forgeries, realAlarm } from './spoofed-alarms.ts';
+import { contradictions } from './contradicted-alarms.ts';
+import { forgeries, realAlarm } from './spoofed-alarms.ts';
 
 /** us-east-1 is lost and every alarm says so: whatever is ignored now is ignored for what it is, not for a calm world. */
 const receive = (it: Stage, event: unknown) => receiveAlarm(it.ports, it.settings)(event);
