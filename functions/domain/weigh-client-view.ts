@@ -40,7 +40,6 @@ const weighAlarm = (alarm: AlarmView | undefined, readAt: number, children: read
 
 /** Whether clients fail, by the alarms that the user named: one that is down is enough, best one seen from outside. */
 export const weighClientView = ({ clientAlarms, here, readAt }: Readings): Confirmation => {
-  if (clientAlarms.length === 0) return clientView('unknown', false, 'no client alarm is configured');
   const seen = clientAlarms.map(({ region, alarm, children }) => ({
     outside: region !== here,
     region,
