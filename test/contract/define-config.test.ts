@@ -58,6 +58,11 @@ test.each<[string, unknown, string]>([
     'datastores.sessions.globalReplicationGroupId: expected text, got nothing',
   ],
   [
+    'a separation that nobody approves',
+    withSessions(policy({ separation: 'auto' })),
+    "policy.separation: expected 'never' or 'approve', got \"auto\"",
+  ],
+  [
     'a wrong choice',
     withSessions(policy({ automation: 'yes' })),
     "policy.automation: expected 'auto' or 'approve' or 'observe' or 'off', got \"yes\"",
