@@ -1,5 +1,6 @@
 import type { Ingress } from './ingress.ts';
 import { alarmEvents, wrappedAlarmEvents } from './ingresses/alarm-event.ts';
+import { alarmsOnTheWire } from './ingresses/alarm-on-the-wire.ts';
 import { alarmsReadBack } from './ingresses/alarms-read-back.ts';
 import { dnsAnswers, redisReplies } from './ingresses/caches.ts';
 import { configurations } from './ingresses/config.ts';
@@ -14,6 +15,7 @@ import { workflowStates } from './ingresses/states.ts';
 export const ingresses: readonly Ingress[] = [
   alarmEvents,
   wrappedAlarmEvents,
+  alarmsOnTheWire,
   executionInputs,
   workflowStates,
   approvalAnswers,

@@ -13,7 +13,9 @@ export const runChunks = async (chunks: readonly Chunk[], onResult: (result: Res
 
 const thread = (waiting: Chunk[], onResult: (result: Result) => void): Promise<void> =>
   new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./worker.ts', import.meta.url));
+    const worker = new Worker(new URL('./worker.ts', import.meta.url), {
+      resourceLimits: { maxOldGenerationSizeMb: 768 },
+    });
     const next = (): void => {
       const chunk = waiting.shift();
       if (chunk) worker.postMessage(chunk);
