@@ -48,7 +48,7 @@ export default defineConfig({
       /** The CNAME that clients use. 'none' where clients read the parameter only. */
       dns: { zone: 'Z0SESSIONS0EXAMPLE', record: 'sessions.example.internal', ttl: 5 },
 
-      /** Alarms of the application that say "clients fail". Best kept in a Region without members. Default: none. */
+      /** Alarms of the application that say "clients fail, wherever they are". Best kept in a Region without members. Default: none. */
       clientAlarms: [{ region: 'eu-west-1', name: 'sessions-client-errors' }],
 
       /** The order in which Regions take over. */

@@ -10,6 +10,7 @@ const route53Home = 'us-east-1';
 /** What the world let happen at one time. */
 export interface Weather {
   readonly isDark: (region: string) => boolean;
+  /** Asks and is answered: whatever is connected needs both directions. */
   readonly reaches: (from: string, to: string, path: Path) => boolean;
   /** The nodes of a member answer whoever reaches them. */
   readonly serves: (region: string, datastore: string) => boolean;
@@ -36,7 +37,7 @@ const weatherOf = (broken: Broken): Weather => {
   const cut = (from: string, to: string, path: string): boolean =>
     broken.cuts.has(link(from, to, path)) || broken.cuts.has(link(from, to, '*'));
   const reaches = (from: string, to: string, path: Path): boolean =>
-    !isDark(from) && !isDark(to) && (from === to || !cut(from, to, path));
+    !isDark(from) && !isDark(to) && (from === to || (!cut(from, to, path) && !cut(to, from, path)));
   const has = (set: ReadonlySet<string>, region: string, datastore: string): boolean =>
     set.has(`${region}|${datastore}`) || set.has(`${region}|*`);
   const serves = (region: string, datastore: string): boolean =>
@@ -45,7 +46,6 @@ const weatherOf = (broken: Broken): Weather => {
     isDark,
     reaches,
     serves,
-    // The copy's node opens the connection, so only that direction needs to come about.
     replicates: (from, to, datastore) =>
       serves(from, datastore) &&
       serves(to, datastore) &&
@@ -56,6 +56,7 @@ const weatherOf = (broken: Broken): Weather => {
     reachesRoute53: (from) =>
       !isDark(from) &&
       !cut(from, route53Place, 'api') &&
+      !cut(route53Place, from, 'api') &&
       (broken.route53 === 'up' || (broken.route53 === 'shares-fate' && !isDark(route53Home))),
   };
 };
