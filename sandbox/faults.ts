@@ -80,6 +80,11 @@ export class FaultPlan implements Faults {
     return () => this.#rules.delete(rule);
   }
 
+  /** Whether nothing is planned. */
+  get empty(): boolean {
+    return this.#rules.size === 0;
+  }
+
   /** Heals everything. */
   clear(): void {
     this.#rules.clear();

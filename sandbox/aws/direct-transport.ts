@@ -1,7 +1,7 @@
 import { buildQueryString, type HttpHandler, type HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import type { Clock } from '../clock.ts';
 import type { Front } from './front.ts';
-import type { WireRequest, WireResponse } from './protocols/wire.ts';
+import type { WireRequest } from './protocols/wire.ts';
 import type { Place } from './service.ts';
 
 /** The clock that time passes on, and what the client would have given Node's own handler. */
@@ -38,7 +38,8 @@ export const directTransport = (front: Front, from: Place, options: DirectTransp
       const connecting = front.connects(wire, from) ? undefined : milliseconds(settings.connectionTimeout);
       const whole = requestTimeout ?? milliseconds(settings.requestTimeout);
       const { clock } = options;
-      const response = await exchange(front, { wire, from, clock, connecting, whole, abortSignal });
+      const work = (signal: AbortSignal) => front.handle(wire, from, { signal });
+      const response = await withinDeadlines(work, { clock, connecting, whole, abortSignal });
       return {
         response: new HttpResponse({
           statusCode: response.status,
@@ -50,19 +51,18 @@ export const directTransport = (front: Front, from: Place, options: DirectTransp
   };
 };
 
-interface Exchange {
-  readonly wire: WireRequest;
-  readonly from: Place;
+interface Deadlines {
   readonly clock: Clock;
   readonly connecting: number | undefined;
   readonly whole: number | undefined;
-  readonly abortSignal: HandlerOptions['abortSignal'];
+  readonly abortSignal?: HandlerOptions['abortSignal'];
 }
 
-const exchange = (
-  front: Front,
-  { wire, from, clock, connecting, whole, abortSignal }: Exchange,
-): Promise<WireResponse> =>
+/** Rejects as Node's handler does once a deadline has passed; the signal then tells the work that nobody waits. */
+export const withinDeadlines = <T>(
+  work: (signal: AbortSignal) => Promise<T>,
+  { clock, connecting, whole, abortSignal }: Deadlines,
+): Promise<T> =>
   new Promise((resolve, reject) => {
     const gone = new AbortController();
     const settle = (): void => {
@@ -81,7 +81,7 @@ const exchange = (
     ];
     if (abortSignal?.aborted) return abort();
     abortSignal?.addEventListener('abort', abort, { once: true });
-    front.handle(wire, from, { signal: gone.signal }).then(resolve, reject).finally(settle);
+    work(gone.signal).then(resolve, reject).finally(settle);
   });
 
 const CONNECTION = (ms: number): string =>
@@ -99,7 +99,8 @@ const milliseconds = (value: unknown): number | undefined => (typeof value === '
 
 const handlerOptions = (given: unknown): HandlerOptions => ({ ...Object(given) });
 
-const wireRequest = ({ method, path, query, headers, body }: HttpRequest): WireRequest => {
+/** A request of the SDK's as bytes. */
+export const wireRequest = ({ method, path, query, headers, body }: HttpRequest): WireRequest => {
   const search = buildQueryString(query);
   return {
     method,

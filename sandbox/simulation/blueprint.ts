@@ -7,6 +7,7 @@ import { configOf } from './assembly/shapes.ts';
 import { synthesise } from './assembly/synthesise.ts';
 import { recordDeployment, type Tape } from './assembly/tape.ts';
 import { type Code, loadHandlers } from './functions/handlers.ts';
+import { letSendingBeTakenOver } from './functions/sending.ts';
 import { leaveRequestsUnsigned } from './functions/unsigned.ts';
 import { buildWorld } from './world.ts';
 
@@ -26,7 +27,10 @@ export const blueprintOf = async (shape: Shape, policy: Partial<Policy> = {}): P
   const key = `${shape} ${JSON.stringify(policy)}`;
   const known = blueprints.get(key);
   if (known) return known;
-  if (!handlers) leaveRequestsUnsigned();
+  if (!handlers) {
+    leaveRequestsUnsigned();
+    letSendingBeTakenOver();
+  }
   handlers ??= loadHandlers();
   const tape = await (tapes.get(shape) ?? remembered(shape, record(shape, await handlers)));
   const blueprint = {
@@ -58,6 +62,7 @@ const record = async (shape: Shape, code: ReadonlyMap<string, Code>): Promise<Ta
     clock: realClock,
     quiet: () => Promise.resolve(),
     latencyMs: 0,
+    quietTicks: false,
     deploy: async (targets) => {
       tape = await recordDeployment(directory, targets);
       return tape.stacks;

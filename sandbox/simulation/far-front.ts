@@ -12,21 +12,34 @@ interface Distance {
   readonly latencyMs: number;
 }
 
+interface Way {
+  readonly from: string;
+  readonly to: string;
+  readonly signal: AbortSignal | undefined;
+}
+
 const REGION_TO_REGION_MS = 60;
 
 /** A front that is some way off: requests take their time, and over a bad link some are lost before or after their effect. */
-export const farFront = (front: Front, { clock, random, paths, latencyMs }: Distance): Front => ({
-  ...front,
-  handle: async (request, from, options = {}) => {
-    const to = scopeOf(request)?.region ?? from;
+export const farFront = (front: Front, { clock, random, paths, latencyMs }: Distance): Front => {
+  const travel = async <T>({ from, to, signal }: Way, work: () => Promise<T>): Promise<T> => {
     const way = paths.connects(from, to, 'api');
     const { lossRate: loss, latencyMs: delayMs } = typeof way === 'object' ? way : { lossRate: 0, latencyMs: 0 };
     const distance = to === from ? 0 : REGION_TO_REGION_MS;
     await sleep(clock, 1 + Math.floor(random() * latencyMs) + distance + delayMs);
-    if (options.signal?.aborted) throw connectionReset();
+    if (signal?.aborted) throw connectionReset();
     const lost = loss > 0 && random() < loss;
-    if (lost && random() < 0.5) return silence(options.signal);
-    const answer = await front.handle(request, from, options);
-    return lost ? silence(options.signal) : answer;
-  },
-});
+    if (lost && random() < 0.5) return silence(signal);
+    const answer = await work();
+    return lost ? silence(signal) : answer;
+  };
+  return {
+    ...front,
+    handle: (request, from, options = {}) => {
+      const to = scopeOf(request)?.region ?? from;
+      return travel({ from, to, signal: options.signal }, () => front.handle(request, from, options));
+    },
+    ask: (call, from, options = {}) =>
+      travel({ from, to: call.region, signal: options.signal }, () => front.ask(call, from, options)),
+  };
+};

@@ -31,6 +31,13 @@ export interface SimulationOptions {
   readonly swarm?: Swarm;
   /** Faults of calls that begin with the scenario and never end, also not when everything else is healed. */
   readonly lasting?: readonly { readonly site: CallSite; readonly fault: Fault }[];
+  /**
+   * Whether `Probe` and `Reconcile` ask AWS below the SDK while nothing is wrong: no Region dark, no link cut or bad, no
+   * fault planned. Their handlers, adapters, commands, the authorisation, the services, latencies and the history are
+   * the same; what is left out is the SDK's serialising, signing and parsing, and the front's. A test holds the two to
+   * the same history, entry by entry. @default false
+   */
+  readonly quietTicks?: boolean;
   /** Milliseconds of virtual time after healing, within which the world must converge. @default 20 minutes */
   readonly patienceMs?: number;
 }

@@ -22,17 +22,18 @@ const LIMIT_MS = 48 * 3_600_000;
 
 /** Plays one run from its seed. Never rejects for what happens in the world: that is in the result. */
 export const play = async (options: SimulationOptions): Promise<SimulationRun> => {
-  const { seed, scenario, swarm = {}, lasting = [], patienceMs = 20 * MINUTE_MS } = options;
+  const { seed, scenario, swarm = {}, lasting = [], quietTicks = false, patienceMs = 20 * MINUTE_MS } = options;
   const { config, handlers, deploy } = await blueprintOf(scenario.shape ?? 'two', scenario.policy);
   const [datastore = ''] = Object.keys(config.datastores);
   const time = installVirtualTime({ start: START, random: diceFor(seed, 'Math.random') });
   const { clock, quiet } = time;
   try {
-    const { latencyMs = 20 } = swarm;
+    const { latencyMs = 20, staleReads = 0 } = swarm;
     const untilMs = START + LIMIT_MS;
-    const world = await time.drive(buildWorld({ seed, config, clock, quiet, handlers, latencyMs, deploy }), {
-      untilMs,
-    });
+    // Only what was answered as bytes can be answered again later.
+    const ticks = { quietTicks: quietTicks && staleReads === 0 };
+    const building = buildWorld({ seed, config, clock, quiet, handlers, latencyMs, deploy, ...ticks });
+    const world = await time.drive(building, { untilMs });
     const clients = createClients(world, datastore);
     let failure: string | undefined;
     const onFailure = (error: unknown): void => {

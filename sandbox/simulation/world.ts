@@ -40,6 +40,8 @@ export interface WorldOptions {
   readonly quiet: (key: string) => Promise<void>;
   readonly handlers: ReadonlyMap<string, Code>;
   readonly latencyMs: number;
+  /** Probe and Reconcile ask AWS below the SDK while nothing is wrong. */
+  readonly quietTicks: boolean;
   readonly deploy: (targets: Targets) => Promise<readonly DeployedStack[]>;
 }
 
@@ -103,6 +105,7 @@ export const buildWorld = async (options: WorldOptions): Promise<SimulatedWorld>
     front: () => front,
     networkFrom: (region) => redis.networkFrom(region),
     quiet: options.quiet,
+    quietTicks: () => options.quietTicks && calm(),
     credentialsFor: credentials.of,
     coldStartMs: () => 200 + Math.floor(coldStart() * 400),
   });
@@ -134,6 +137,7 @@ export const buildWorld = async (options: WorldOptions): Promise<SimulatedWorld>
     dynamodb,
   });
   const faults = new FaultPlan(dice('faults'));
+  const calm = calmness({ network, paths, faults });
   const near = createFront({
     ...core,
     network: {
@@ -182,6 +186,20 @@ export const buildWorld = async (options: WorldOptions): Promise<SimulatedWorld>
       fleet.release();
     },
   };
+};
+
+/** Whether nothing is wrong with any call: no Region dark, no link cut or bad, no fault planned. Cheap to ask. */
+const calmness = ({
+  network,
+  paths,
+  faults,
+}: Pick<SimulatedWorld, 'network' | 'paths' | 'faults'>): (() => boolean) => {
+  let whole = true;
+  network.onChange(() => {
+    const { places } = network;
+    whole = places.every((from) => places.every((to) => paths.connects(from, to, 'api') === 'open'));
+  });
+  return () => whole && faults.empty;
 };
 
 /** What is there before anything is deployed: caches, the zone, the application's own alarms. */

@@ -29,6 +29,19 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+/** A call as it stands in the SDK, before it became bytes. */
+export interface AskedCall {
+  readonly service: string;
+  readonly operation: string;
+  readonly region: string;
+  readonly input: unknown;
+  readonly accessKeyId: string;
+  readonly invocation: string | undefined;
+}
+
+/** An answer as the service gave it, or a refusal that can be written for the request that would have asked. */
+export type Told = { readonly output: unknown } | { readonly say: (request: WireRequest) => WireResponse };
+
 /** AWS as the sandbox's world sees it: every service and Region behind one port. */
 export interface Front {
   /**
@@ -36,7 +49,10 @@ export interface Front {
    * until `signal` aborts, with which it rejects. Rejects with code ECONNRESET where the connection is lost.
    */
   handle(request: WireRequest, from: Place, options?: { signal?: AbortSignal }): Promise<WireResponse>;
+  /** `handle` without the bytes: the same authorisation, faults, effects and history. */
+  ask(call: AskedCall, from: Place, options?: { signal?: AbortSignal }): Promise<Told>;
   /** Whether a connection to the endpoint that a request is signed for would come about now. */
   connects(request: WireRequest, from: Place): boolean;
+  reachable(call: Pick<AskedCall, 'service' | 'region'>, from: Place): boolean;
   listen(address: { host: string; port: number }): Promise<Listening>;
 }

@@ -21,7 +21,7 @@ export type Site = Omit<Call, 'allows'> & {
 };
 
 interface Request {
-  readonly desk: Desk;
+  readonly desk: Pick<Desk, 'service'>;
   readonly understood: Understood;
   readonly site: Site;
 }
@@ -43,7 +43,7 @@ export const perform = async (options: FrontOptions, { desk, understood, site }:
   return faultAfter(options, { fault, site, outcome });
 };
 
-const run = async (desk: Desk, { name, input }: Understood, call: Call): Promise<Outcome> => {
+const run = async (desk: Request['desk'], { name, input }: Understood, call: Call): Promise<Outcome> => {
   try {
     return { kind: 'answer', output: await desk.service.operations[name]?.(input, call) };
   } catch (thrown) {

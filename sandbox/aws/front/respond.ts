@@ -3,7 +3,8 @@ import { failed } from '../protocols/words.ts';
 import type { Outcome } from './perform.ts';
 import type { Desk, Understood } from './understand.ts';
 
-type Audible = Exclude<Outcome, { kind: 'silence' } | { kind: 'reset' }>;
+/** What a caller hears of. */
+export type Audible = Exclude<Outcome, { kind: 'silence' } | { kind: 'reset' }>;
 
 /** Writes an outcome in the caller's protocol. Never throws. `cause`: a mistake of the sandbox's own, for the history. */
 export const respond = (

@@ -23,24 +23,25 @@ export interface Result {
   readonly convergedMs: number | undefined;
 }
 
+export interface Course {
+  readonly scenarios: readonly Scenario[];
+  readonly swarmOf: (seed: number) => Swarm;
+  readonly quietTicks: boolean;
+  readonly tell: (result: Result) => void;
+}
+
 /** Plays the runs one after the other. A seed always meets the same scenario, whatever runs beside it. */
-export const playSeeds = async (
-  { first, runs, step }: Seeds,
-  {
-    scenarios,
-    swarmOf,
-    tell,
-  }: { scenarios: readonly Scenario[]; swarmOf: (seed: number) => Swarm; tell: (result: Result) => void },
-): Promise<void> => {
+export const playSeeds = async ({ first, runs, step }: Seeds, course: Course): Promise<void> => {
+  const { scenarios, tell } = course;
   for (let seed = first; seed < first + runs * step; seed += step) {
     const scenario = scenarios[seed % scenarios.length];
     if (!scenario) return;
-    tell(await playOne(seed, scenario, swarmOf(seed)));
+    tell(await playOne(seed, scenario, course));
   }
 };
 
-const playOne = async (seed: number, scenario: Scenario, swarm: Swarm): Promise<Result> => {
-  const run = await play({ seed, scenario, swarm });
+const playOne = async (seed: number, scenario: Scenario, { swarmOf, quietTicks }: Course): Promise<Result> => {
+  const run = await play({ seed, scenario, swarm: swarmOf(seed), quietTicks });
   const { startedAt, endedAt, healedAt = startedAt } = run.record.truth;
   return {
     seed,

@@ -8,6 +8,7 @@ export interface Campaign {
   readonly jobs: number;
   readonly scenarios: readonly string[];
   readonly swarm: boolean;
+  readonly quietTicks: boolean;
   readonly onResult: (result: Result) => void;
 }
 
@@ -17,13 +18,15 @@ const worker = new URL('./worker.ts', import.meta.url);
 const execArgv = ['--max-semi-space-size=64'];
 
 /** Plays all runs in `jobs` processes. Rejects if one of them fails; the others are ended. */
-export const runCampaign = async ({ runs, seed, jobs, scenarios, swarm, onResult }: Campaign): Promise<void> => {
+export const runCampaign = async (campaign: Campaign): Promise<void> => {
+  const { runs, seed, jobs, scenarios, swarm, quietTicks, onResult } = campaign;
   const shares = Array.from({ length: Math.min(jobs, runs) }, (_, index) => ({
     first: seed + index,
     runs: Math.ceil((runs - index) / jobs),
     step: jobs,
     scenarios,
     swarm,
+    quietTicks,
   }));
   const children = shares.map((job: Job) => fork(worker, [JSON.stringify(job)], { execArgv }));
   try {

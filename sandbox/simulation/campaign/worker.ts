@@ -6,6 +6,7 @@ import { loadScenarios } from './scenarios.ts';
 export interface Job extends Seeds {
   readonly scenarios: readonly string[];
   readonly swarm: boolean;
+  readonly quietTicks: boolean;
 }
 
 const job: Job = JSON.parse(process.argv[2] ?? '{}');
@@ -14,5 +15,6 @@ const scenarios = job.scenarios.flatMap((name) => all.get(name) ?? []);
 await playSeeds(job, {
   scenarios,
   swarmOf: job.swarm ? swarmFor : () => ({}),
+  quietTicks: job.quietTicks,
   tell: (result) => process.send?.(result),
 });

@@ -1,26 +1,36 @@
-import type { HttpHandler, HttpRequest } from '@smithy/core/protocols';
+import { type HttpHandler, type HttpRequest, HttpResponse } from '@smithy/core/protocols';
 import type { Deadlines } from '../../../functions/aws/clients.ts';
 import type { Config } from '../../../functions/contract/config.ts';
 import { readSettings } from '../../../functions/middleware/settings.ts';
 import type { LambdaContext, LambdaHandler } from '../../../functions/middleware/step.ts';
 import type { CacheNetwork } from '../../../functions/redis/network.ts';
+import { wireRequest } from '../../aws/direct-transport.ts';
+import type { AskedCall, Told } from '../../aws/front.ts';
+import type { WireResponse } from '../../aws/protocols/wire.ts';
 import type { Clock } from '../../clock.ts';
 import type { FunctionSpec, RoleCredentials } from '../../lambda.ts';
 import type { Code } from './handlers.ts';
 import { counterLines, logLines } from './lines.ts';
+import { type Sent, sendingOver } from './sending.ts';
 
 /** What a container is given by the run that uses it. */
 export interface Surroundings {
   /** The function's own, skew included. */
   readonly clock: Clock;
   readonly transport: (deadlines: Deadlines) => HttpHandler;
+  readonly ask: Ask;
+  /** Whether calls may go below the SDK now; otherwise every byte is wanted. */
+  readonly below: () => boolean;
   readonly network: CacheNetwork;
   readonly say: (line: string) => void;
   /** Waits for its turn among all requests of this instant. */
   readonly turn: (key: string) => Promise<void>;
-  /** Called with what came back for a request; what it answers is told to the function. */
-  readonly answered: (request: HttpRequest) => Promise<void>;
+  /** Told that an answer came back, before the function hears of it; never resolves where it dies of that. */
+  readonly answered: (journalWrite: boolean) => Promise<void>;
 }
+
+/** Puts a call to AWS below the SDK, with the deadlines that the client has. Rejects as the transport would. */
+export type Ask = (call: AskedCall, deadlines: Deadlines) => Promise<Told>;
 
 export interface ContainerOptions {
   readonly code: Code;
@@ -41,9 +51,11 @@ export class Container {
   /** Nothing that its code still does has any effect, and nothing it waits for ever comes. */
   dead = false;
   invocation: LambdaContext | undefined;
+  readonly #credentials: RoleCredentials;
   #around: Surroundings | undefined;
 
   constructor({ code, spec, config, credentials }: ContainerOptions) {
+    this.#credentials = credentials;
     const settings = readSettings({ ...spec.environment, AWS_REGION: spec.region }, config);
     const clock = {
       now: () => new Date(this.#surroundings.clock.now()),
@@ -91,21 +103,61 @@ export class Container {
   }
 
   #handler(deadlines: Deadlines): HttpHandler {
-    return {
+    const handler: HttpHandler = {
       metadata: { handlerProtocol: 'http/1.1' },
       destroy: () => {},
       updateHttpClientConfig: () => {},
       httpHandlerConfigs: () => ({}),
-      handle: (request, options) =>
-        this.#whileAlive(async () => {
-          if (!/attempt=1\b/.test(request.headers['amz-sdk-request'] ?? 'attempt=1')) this.worn = true;
-          request.headers['x-amzn-trace-id'] = traceOf(this.invocation);
-          await this.#surroundings.turn(turnOf(request));
-          const answer = await this.#surroundings.transport(deadlines).handle(request, options);
-          await this.#surroundings.answered(request);
-          return answer;
-        }),
+      // What was passed to `send` comes back here.
+      handle: (request: HttpRequest, options?: unknown) =>
+        this.#whileAlive(() => this.#handle(request, { deadlines, passed: { ...Object(options) } })),
     };
+    return sendingOver(handler, (sent) => this.#whileAlive(() => this.#send(sent, deadlines)));
+  }
+
+  /** One attempt of the SDK's, as bytes. */
+  async #handle(request: HttpRequest, { deadlines, passed }: { deadlines: Deadlines; passed: Passed }) {
+    const first = /attempt=1\b/.test(request.headers['amz-sdk-request'] ?? 'attempt=1');
+    if (!first) this.worn = true;
+    if (first && passed.told) return { response: await passed.told(request) };
+    request.headers['x-amzn-trace-id'] = traceOf(this.invocation);
+    await this.#surroundings.turn(passed.turn ?? '');
+    const answer = await this.#surroundings.transport(deadlines).handle(request);
+    await this.#surroundings.answered(isJournalWrite(request));
+    return answer;
+  }
+
+  /** Below the SDK where the run allows it: only a call that is refused or fails is then told as bytes. */
+  async #send({ client, command, send }: Sent, deadlines: Deadlines): Promise<unknown> {
+    const { below, turn } = this.#surroundings;
+    const operation = command.constructor.name.replace(/Command$/, '');
+    const invocation = this.invocation?.awsRequestId;
+    const key = `${invocation} ${client.config.serviceId} ${operation} ${JSON.stringify(command.input)}`;
+    const service = services[String(client.config.serviceId)];
+    if (!below() || !service) return await send({ turn: key });
+
+    const region = await asked(client.config.region);
+    await turn(key);
+    const { accessKeyId } = this.#credentials;
+    const told = await this.#told(
+      { service, operation, region, input: command.input, accessKeyId, invocation },
+      deadlines,
+    );
+    return 'output' in told ? told.output : await send({ turn: key, told: told.say });
+  }
+
+  async #told(
+    call: AskedCall,
+    deadlines: Deadlines,
+  ): Promise<{ output: unknown } | { say: NonNullable<Passed['told']> }> {
+    const { ask, answered } = this.#surroundings;
+    try {
+      const told = await ask(call, deadlines);
+      await answered(call.service === 'dynamodb' && /^(Put|Update|Delete)Item$/.test(call.operation));
+      return 'output' in told ? told : { say: async (request) => answerOf(told.say(wireRequest(request))) };
+    } catch (error) {
+      return { say: () => Promise.reject(error) };
+    }
   }
 
   #network(): CacheNetwork {
@@ -127,9 +179,35 @@ export class Container {
 
 const never = (): Promise<never> => new Promise(() => {});
 
-/** The same for the same request of a run, and for no other at the same instant. */
-const turnOf = ({ headers, hostname, method, path, body }: HttpRequest): string =>
-  `${headers['x-amzn-trace-id']} ${hostname} ${method} ${path} ${headers['x-amz-target']} ${typeof body === 'string' ? body : ''}`;
+/** What a taken-over command passes to its request. */
+interface Passed {
+  /** Its place among the requests of this instant: the same for the same request of a run, and for no other. */
+  readonly turn?: string;
+  /** The answer to the first attempt, which was had below the SDK. */
+  readonly told?: (request: HttpRequest) => Promise<HttpResponse>;
+}
+
+/** Signing names of the services, by the SDK's own. */
+const services: Readonly<Record<string, string>> = {
+  CloudWatch: 'monitoring',
+  DynamoDB: 'dynamodb',
+  ElastiCache: 'elasticache',
+  EventBridge: 'events',
+  Lambda: 'lambda',
+  'Route 53': 'route53',
+  SFN: 'states',
+  SNS: 'sns',
+  SSM: 'ssm',
+};
+
+const asked = async (region: unknown): Promise<string> =>
+  String(typeof region === 'function' ? await region() : region);
+
+const answerOf = ({ status, headers, body }: WireResponse): HttpResponse =>
+  new HttpResponse({ statusCode: status, headers: { ...headers }, body });
+
+const isJournalWrite = ({ headers }: HttpRequest): boolean =>
+  /DynamoDB_\d+\.(Put|Update|Delete)Item$/.test(headers['x-amz-target'] ?? '');
 
 /** As Lambda's runtime hands the SDK: the front knows the invocation by it. */
 const traceOf = (invocation: LambdaContext | undefined): string => {

@@ -1,13 +1,12 @@
-import type { HttpRequest } from '@smithy/core/protocols';
 import type { Deadlines } from '../../../functions/aws/clients.ts';
 import type { Config } from '../../../functions/contract/config.ts';
 import type { CacheNetwork } from '../../../functions/redis/network.ts';
-import { directTransport } from '../../aws/direct-transport.ts';
+import { directTransport, withinDeadlines } from '../../aws/direct-transport.ts';
 import type { Front } from '../../aws/front.ts';
 import type { Clock } from '../../clock.ts';
 import type { PlannedCall } from '../../faults.ts';
 import type { FunctionSpec, RoleCredentials } from '../../lambda.ts';
-import { Container, type Surroundings } from './container.ts';
+import { type Ask, Container, type Surroundings } from './container.ts';
 import type { Code } from './handlers.ts';
 import { InProcessEnvironment } from './in-process-environment.ts';
 
@@ -22,6 +21,8 @@ export interface FleetPorts {
   readonly quiet: (key: string) => Promise<void>;
   readonly credentialsFor: (roleArn: string) => RoleCredentials;
   readonly coldStartMs: () => number;
+  /** Whether Probe and Reconcile may ask AWS below the SDK now. */
+  readonly quietTicks: () => boolean;
 }
 
 /** Containers that are free, by configuration and function; shared by all runs of the process. */
@@ -31,7 +32,7 @@ const idle = new WeakMap<Config, Map<string, Container[]>>();
 export class Fleet {
   readonly #ports: FleetPorts;
   readonly #environments = new Set<InProcessEnvironment>();
-  readonly #surroundings = new Map<string, Omit<Surroundings, 'say' | 'answered'>>();
+  readonly #surroundings = new Map<string, Omit<Surroundings, 'say' | 'answered' | 'below'>>();
 
   constructor(ports: FleetPorts) {
     this.#ports = ports;
@@ -45,9 +46,9 @@ export class Fleet {
     container.enter({
       ...this.#around(spec),
       say: (line) => environment.onLine(line),
-      answered: async (request) => {
-        if (!environment.diesAfterRecord || !isJournalWrite(request)) return;
-        environment.crash();
+      below: () => ticks.test(spec.environment.POWERTOOLS_SERVICE_NAME ?? '') && this.#ports.quietTicks(),
+      answered: async (journalWrite) => {
+        if (environment.diesAfterRecord && journalWrite) environment.crash();
       },
     });
     this.#environments.add(environment);
@@ -95,7 +96,7 @@ export class Fleet {
   }
 
   /** The same for all functions of a Region. */
-  #around({ region }: FunctionSpec): Omit<Surroundings, 'say' | 'answered'> {
+  #around({ region }: FunctionSpec): Omit<Surroundings, 'say' | 'answered' | 'below'> {
     const known = this.#surroundings.get(region);
     if (known) return known;
     const { clock, skewOf, front, networkFrom, quiet } = this.#ports;
@@ -105,12 +106,17 @@ export class Fleet {
       transports.set(deadlines, made);
       return made;
     };
+    const ask: Ask = (call, { connectionTimeout, requestTimeout }) => {
+      const connecting = front().reachable(call, region) ? undefined : connectionTimeout;
+      const work = (signal: AbortSignal) => front().ask(call, region, { signal });
+      return withinDeadlines(work, { clock, connecting, whole: requestTimeout });
+    };
     const own: Clock = { now: () => clock.now() + skewOf(region), after: clock.after };
-    const around = { clock: own, transport, network: networkFrom(region), turn: quiet };
+    const around = { clock: own, transport, network: networkFrom(region), turn: quiet, ask };
     this.#surroundings.set(region, around);
     return around;
   }
 }
 
-const isJournalWrite = ({ headers }: HttpRequest): boolean =>
-  /DynamoDB_\d+\.(Put|Update|Delete)Item$/.test(headers['x-amz-target'] ?? '');
+/** What is scheduled every minute: nine tenths of all calls. */
+const ticks = /^(Probe|Reconcile)$/;

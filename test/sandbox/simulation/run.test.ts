@@ -55,6 +55,12 @@ const digestElsewhere = async (seed: number): Promise<string> => {
   return stdout.trim();
 };
 
+test('with quiet ticks below the SDK a run has the same history, entry by entry', async () => {
+  const whole = await simulateRun({ seed: 3, scenario: blackout });
+  const short = await simulateRun({ seed: 3, scenario: blackout, quietTicks: true });
+  expect(short.history).toEqual(whole.history);
+}, 60_000);
+
 test('the machine has its own time and dice back after a run', async () => {
   const before = [Date, setTimeout, Math.random];
   await simulateRun({ seed: 1, scenario: { name: 'nothing', about: 'Nothing happens.', play: async () => {} } });

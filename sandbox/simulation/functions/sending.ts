@@ -1,0 +1,36 @@
+import { SSMClient } from '@aws-sdk/client-ssm';
+import type { HttpHandler } from '@smithy/core/protocols';
+
+/** An SDK client and a command, as far as they are looked at here. */
+export interface Sent {
+  readonly client: { readonly config: { readonly requestHandler: HttpHandler; readonly [name: string]: unknown } };
+  readonly command: { readonly input: object; readonly constructor: { readonly name: string } };
+  /** Sends it the SDK's own way. `options` reach the request handler. */
+  readonly send: (options: object) => Promise<unknown>;
+}
+
+/** Takes a command over; what it answers is what the SDK's caller gets. */
+export type TakeOver = (sent: Sent) => Promise<unknown>;
+
+const takers = new WeakMap<HttpHandler, TakeOver>();
+
+/** From now on every command of the clients over that handler goes through `takeOver`. */
+export const sendingOver = (handler: HttpHandler, takeOver: TakeOver): HttpHandler => {
+  takers.set(handler, takeOver);
+  return handler;
+};
+
+type Send = (this: Sent['client'], command: Sent['command'], options?: object, callback?: unknown) => unknown;
+
+/** Lets this process's SDK clients be taken over. The SDK's own clients share one `send`, which is replaced once. */
+export const letSendingBeTakenOver = (): void => {
+  const prototype: object = Object.getPrototypeOf(SSMClient.prototype);
+  const original: Send = Reflect.get(prototype, 'send');
+  const send: Send = function (command, options, callback) {
+    const takeOver = takers.get(this.config.requestHandler);
+    if (!takeOver || callback !== undefined) return original.call(this, command, options, callback);
+    const own = (more: object) => Promise.resolve(original.call(this, command, { ...options, ...more }));
+    return takeOver({ client: this, command, send: own });
+  };
+  Reflect.set(prototype, 'send', send);
+};
