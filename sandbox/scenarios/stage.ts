@@ -82,6 +82,7 @@ export interface Stage {
   readonly functions: StageFunctions;
   readonly events: StageEvents;
   readonly clocks: StageClocks;
+  readonly journals: StageJournals;
   /** What can be seen from outside; for `until`, and for assertions. */
   readonly see: StageViews;
   /** Takes permissions from a function's role; the returned function gives them back. */
@@ -169,6 +170,8 @@ export interface People {
   /** Replaces the record by a CNAME to any host. */
   readonly editRecord: (host: string) => Promise<void>;
   readonly deleteRecord: () => Promise<void>;
+  /** Deletes the epoch beside the record. */
+  readonly deleteEpochRecord: () => Promise<void>;
   /** Overwrites any parameter; undefined removes it. */
   readonly putParameter: (region: string, name: string, value: string | undefined) => Promise<void>;
 }
@@ -191,6 +194,14 @@ export interface StageEvents {
 export interface StageClocks {
   /** A Region's functions see the world's time plus this many milliseconds. */
   readonly skew: (region: string, ms: number) => void;
+}
+
+/** What befalls a Region's journal from outside. */
+export interface StageJournals {
+  /** A backup as of now; the returned function puts the whole table back to it. */
+  readonly save: (region: string) => () => void;
+  /** Deletes one of the datastore's items. */
+  readonly forget: (region: string, item: 'incident' | 'probe' | 'reconcile') => void;
 }
 
 export interface StageViews {

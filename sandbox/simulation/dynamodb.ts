@@ -17,6 +17,8 @@ export interface DynamodbModel extends Dynamodb {
   readonly item: (region: string, key: Readonly<Record<string, string>>) => Record<string, unknown> | undefined;
   /** Puts a whole table back to what it held when `saved` was taken: a restore from a backup. */
   readonly save: (region: string) => () => void;
+  /** Deletes an item, past every permission: somebody cleaned up. */
+  readonly forget: (region: string, key: Readonly<Record<string, string>>) => void;
 }
 
 /**
@@ -97,6 +99,11 @@ export const createDynamodbModel = ({ history, account, regions }: DynamodbDepen
         for (const [key, item] of saved) table?.items.set(key, item);
         history.append({ kind: 'fault', region, name: 'dynamodb:Restored', detail: { items: saved.size } });
       };
+    },
+    forget: (region, key) => {
+      const table = onlyTable(region);
+      table?.items.delete(table.keys.map((name) => `S:${key[name]}`).join('\n'));
+      history.append({ kind: 'fault', region, name: 'dynamodb:Forgotten', detail: { key } });
     },
   };
 };

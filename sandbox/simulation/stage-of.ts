@@ -103,6 +103,10 @@ export const stageOf = (options: StageOptions): Stage => {
         history.append({ kind: 'fault', region, name: 'skew', detail: { region, ms } });
       },
     },
+    journals: {
+      save: world.dynamodb.save,
+      forget: (region, item) => world.dynamodb.forget(region, { datastore, item }),
+    },
     see: views,
     withdraw: (from, matches) => {
       const { ref } = findDeployed(world.stacks, {

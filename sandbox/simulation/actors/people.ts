@@ -1,5 +1,6 @@
 import { names } from '../../../functions/contract/names.ts';
 import type { Service } from '../../aws/service.ts';
+import { normaliseName } from '../../aws/services/route53/names.ts';
 import type { People } from '../../scenarios/stage.ts';
 import { administratorCall } from '../../world/administrator-call.ts';
 import { viewsOf } from '../views.ts';
@@ -82,6 +83,16 @@ export const createPeople = (world: SimulatedWorld, datastore: string): People =
     putParameter,
     editRecord: (host) => changeRecord(world, { datastore, action: 'UPSERT', host, ask }),
     deleteRecord: () => changeRecord(world, { datastore, action: 'DELETE', host: undefined, ask }),
+    deleteEpochRecord: async () => {
+      const dns = config.datastores[datastore]?.dns;
+      if (dns === undefined || dns === 'none') throw new Error(`${datastore} has no record`);
+      const Name = names.epochRecord(dns.record);
+      const sets = services.route53.published().flatMap((zone) => zone.sets);
+      const found = sets.find((set) => set.Type === 'TXT' && set.Name === normaliseName(Name));
+      const Changes = [{ Action: 'DELETE', ResourceRecordSet: found }];
+      const input = { HostedZoneId: dns.zone, ChangeBatch: { Changes } };
+      await ask(services.route53, 'ChangeResourceRecordSets', { region: 'us-east-1', input });
+    },
   };
 };
 
