@@ -50,7 +50,7 @@ export const play = async (options: SimulationOptions): Promise<SimulationRun> =
       await sleep(clock, SETTLING_MS);
       applySwarm(stage, swarm);
       for (const { site, fault } of lasting) world.faults.add(site, fault);
-      await scenario.play(stage);
+      await scenario.play(stage).catch(onFailure);
       healedAt = heal(world, stage);
       for (const { site, fault } of lasting) world.faults.add(site, fault);
       convergedAt = await convergence(world, { datastore, clock, patienceMs });
