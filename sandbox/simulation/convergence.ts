@@ -1,8 +1,9 @@
 import { names } from '../../functions/contract/names.ts';
 import type { StageViews } from '../scenarios/stage.ts';
+import { hostsOf } from './populate.ts';
 import type { Final } from './run-record.ts';
 import { recordOf, viewsOf } from './views.ts';
-import { hostsOf, type SimulatedWorld } from './world.ts';
+import type { SimulatedWorld } from './world.ts';
 
 /** How the world is now. */
 export const finalOf = (world: SimulatedWorld, datastore: string): Final => {

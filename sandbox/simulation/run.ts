@@ -4,11 +4,12 @@ import { createClients } from './actors/clients.ts';
 import { blueprintOf } from './blueprint.ts';
 import { differencesOf, finalOf } from './convergence.ts';
 import { diceFor } from './dice.ts';
+import { hostsOf } from './populate.ts';
 import type { SimulationOptions, SimulationRun } from './run-record.ts';
 import { stageOf } from './stage-of.ts';
 import { applySwarm } from './swarm.ts';
 import { installVirtualTime } from './virtual-time.ts';
-import { buildWorld, hostsOf, type SimulatedWorld } from './world.ts';
+import { buildWorld, type SimulatedWorld } from './world.ts';
 
 /** When every run begins. */
 const START = Date.parse('2026-11-23T08:00:00Z');

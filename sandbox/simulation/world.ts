@@ -1,7 +1,6 @@
 import type { Config } from '../../functions/contract/config.ts';
 import { createFront } from '../aws/front.ts';
 import { embeddedMetrics } from '../aws/services/cloudwatch/embedded-metrics.ts';
-import { endpointNames } from '../aws/services/elasticache.ts';
 import { createLogs } from '../aws/services/logs.ts';
 import type { Clock } from '../clock.ts';
 import { type DeployedStack, type Targets, Trusts } from '../cloudformation.ts';
@@ -9,11 +8,11 @@ import { FaultPlan } from '../faults.ts';
 import { History } from '../history.ts';
 import { createLambdaRuntime, type LambdaRuntime } from '../lambda.ts';
 import { Network } from '../network.ts';
-import { administratorCall } from '../world/administrator-call.ts';
 import { Credentials } from '../world/credentials.ts';
-import { plannedClientAlarms, plannedDatastores, plannedZones, regionsOf } from '../world/datastores.ts';
+import { plannedDatastores, regionsOf } from '../world/datastores.ts';
 import { noRedis } from '../world/redis-of-world.ts';
 import { createServices, type Services, servicesOf } from '../world/services.ts';
+import { calmness } from './calmness.ts';
 import { type DeliveryQuality, deliveringLambda } from './deliveries.ts';
 import { diceFor, uuidOf } from './dice.ts';
 import { createDynamodbModel, type DynamodbModel } from './dynamodb.ts';
@@ -22,6 +21,7 @@ import { Fleet } from './functions/fleet.ts';
 import type { Code } from './functions/handlers.ts';
 import { namesOf } from './names.ts';
 import { WorldPaths } from './paths.ts';
+import { populate } from './populate.ts';
 import { createModelRedis } from './redis/create-model-redis.ts';
 import type { ModelRedis } from './redis/model-redis.ts';
 import type { Names } from './redis/paths.ts';
@@ -186,41 +186,4 @@ export const buildWorld = async (options: WorldOptions): Promise<SimulatedWorld>
       fleet.release();
     },
   };
-};
-
-/** Whether nothing is wrong with any call: no Region dark, no link cut or bad, no fault planned. Cheap to ask. */
-const calmness = ({
-  network,
-  paths,
-  faults,
-}: Pick<SimulatedWorld, 'network' | 'paths' | 'faults'>): (() => boolean) => {
-  let whole = true;
-  network.onChange(() => {
-    const { places } = network;
-    whole = places.every((from) => places.every((to) => paths.connects(from, to, 'api') === 'open'));
-  });
-  return () => whole && faults.empty;
-};
-
-/** What is there before anything is deployed: caches, the zone, the application's own alarms. */
-const populate = async (services: Services, config: Config): Promise<void> => {
-  for (const { globalReplicationGroupId: id, primary, secondaries, tls } of plannedDatastores(config)) {
-    for (const cluster of [primary, ...secondaries]) services.elasticache.addReplicationGroup({ ...cluster, tls });
-    services.elasticache.addGlobalReplicationGroup({ id, primary, secondaries });
-  }
-  for (const zone of plannedZones(config)) services.route53.createZone(zone);
-  const { account } = config;
-  for (const { region, input } of plannedClientAlarms(config))
-    await administratorCall(services.cloudwatch.service, 'PutMetricAlarm', { input, region, account });
-};
-
-/** The endpoints of every member, by Region, as ElastiCache names them. */
-export const hostsOf = (config: Config, datastore: string) => {
-  const { replicationGroups = {}, access } = config.datastores[datastore] ?? {};
-  return Object.fromEntries(
-    Object.entries(replicationGroups).map(([region, id]) => {
-      const { primary, reader } = endpointNames({ region, id, tls: access?.tls ?? false });
-      return [region, { ...(primary && { primary }), ...(reader && { reader }) }];
-    }),
-  );
 };

@@ -1,4 +1,4 @@
-import { type HttpHandler, type HttpRequest, HttpResponse } from '@smithy/core/protocols';
+import type { HttpHandler, HttpRequest } from '@smithy/core/protocols';
 import type { Deadlines } from '../../../functions/aws/clients.ts';
 import type { Config } from '../../../functions/contract/config.ts';
 import { readSettings } from '../../../functions/middleware/settings.ts';
@@ -6,11 +6,11 @@ import type { LambdaContext, LambdaHandler } from '../../../functions/middleware
 import type { CacheNetwork } from '../../../functions/redis/network.ts';
 import { wireRequest } from '../../aws/direct-transport.ts';
 import type { AskedCall, Told } from '../../aws/front.ts';
-import type { WireResponse } from '../../aws/protocols/wire.ts';
 import type { Clock } from '../../clock.ts';
 import type { FunctionSpec, RoleCredentials } from '../../lambda.ts';
 import type { Code } from './handlers.ts';
 import { counterLines, logLines } from './lines.ts';
+import { answerOf, asked, isJournalWrite, type Passed, services, traceOf } from './requests.ts';
 import { type Sent, sendingOver } from './sending.ts';
 
 /** What a container is given by the run that uses it. */
@@ -178,39 +178,3 @@ export class Container {
 }
 
 const never = (): Promise<never> => new Promise(() => {});
-
-/** What a taken-over command passes to its request. */
-interface Passed {
-  /** Its place among the requests of this instant: the same for the same request of a run, and for no other. */
-  readonly turn?: string;
-  /** The answer to the first attempt, which was had below the SDK. */
-  readonly told?: (request: HttpRequest) => Promise<HttpResponse>;
-}
-
-/** Signing names of the services, by the SDK's own. */
-const services: Readonly<Record<string, string>> = {
-  CloudWatch: 'monitoring',
-  DynamoDB: 'dynamodb',
-  ElastiCache: 'elasticache',
-  EventBridge: 'events',
-  Lambda: 'lambda',
-  'Route 53': 'route53',
-  SFN: 'states',
-  SNS: 'sns',
-  SSM: 'ssm',
-};
-
-const asked = async (region: unknown): Promise<string> =>
-  String(typeof region === 'function' ? await region() : region);
-
-const answerOf = ({ status, headers, body }: WireResponse): HttpResponse =>
-  new HttpResponse({ statusCode: status, headers: { ...headers }, body });
-
-const isJournalWrite = ({ headers }: HttpRequest): boolean =>
-  /DynamoDB_\d+\.(Put|Update|Delete)Item$/.test(headers['x-amz-target'] ?? '');
-
-/** As Lambda's runtime hands the SDK: the front knows the invocation by it. */
-const traceOf = (invocation: LambdaContext | undefined): string => {
-  const digits = (invocation?.awsRequestId ?? '').replaceAll('-', '').padEnd(32, '0');
-  return `Root=1-${digits.slice(0, 8)}-${digits.slice(8, 32)};Parent=${digits.slice(0, 16)};Sampled=0`;
-};

@@ -8,7 +8,7 @@ type Say = (line: string) => void;
 export const logLines = (service: string, { clock, say }: { clock: Clock; say: Say }): Log => {
   const write = (level: 'INFO' | 'WARN', message: string, fields: Readonly<Record<string, unknown>> = {}): void => {
     const timestamp = clock.now().toISOString();
-    say(JSON.stringify({ level, message, timestamp, service, ...Object(summary(fields)) }));
+    say(JSON.stringify({ level, message, timestamp, service, sampling_rate: 0, ...Object(summary(fields)) }));
   };
   return {
     info: (message, fields) => write('INFO', message, fields),
