@@ -112,10 +112,11 @@ export const targetOf = (record: PublishedEndpoint): string => hostsOf(record).a
  * Whether a record names the endpoints that ElastiCache names for its cluster now. A reader endpoint may be missing: a
  * person's record need not name it.
  */
-export const namesEndpointsOf = (record: PublishedEndpoint, member: MemberView): boolean => {
+export const namesEndpointsOf = (record: PublishedEndpoint, member: MemberView, tls: boolean): boolean => {
   const same = (host: string | undefined, real: string | undefined): boolean =>
     host?.toLowerCase() === real?.toLowerCase();
-  if (record.port !== member.port) return false;
+  // Without the encryption that is configured, clients would send their passwords in the clear.
+  if (record.port !== member.port || record.tls !== tls) return false;
   if (member.cluster) return record.primary === undefined && same(record.configuration, member.configuration);
   return (
     record.configuration === undefined &&

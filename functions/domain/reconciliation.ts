@@ -126,7 +126,8 @@ const asPrimary = (standing: Standing, record: PublishedEndpoint | undefined): R
   const highest = highestReadEpoch(readings);
   const isOurs = record?.primaryRegion === here && (!highest || compareEpochs(highest, record.epoch) <= 0);
   const member = answered(readings.member);
-  const isReal = member === undefined || (record !== undefined && namesEndpointsOf(record, member));
+  const isReal =
+    member === undefined || (record !== undefined && namesEndpointsOf(record, member, readings.datastore.access.tls));
   // What cannot be compared with ElastiCache's own word leads no DNS record anywhere.
   if (isOurs && !record.byHand && isReal) return { kind: 'settled', record: member && record };
 

@@ -26,8 +26,8 @@ export const confirmEndpoints = async (
     throw new PublicationFailed(
       `the endpoints of ${primaryRegion} could not be read to confirm its record: ${look.detail}`,
     );
-  if (!namesEndpointsOf(record, look.value))
+  if (!namesEndpointsOf(record, look.value, datastore.access.tls))
     throw new PublicationFailed(
-      `the record of ${primaryRegion} names ${targetOf(record)}, which ElastiCache there does not name: somebody wrote it by hand, or the endpoints moved`,
+      `the record of ${primaryRegion} names ${targetOf(record)} ${record.tls ? 'with' : 'without'} TLS, which ElastiCache there or the configuration does not: somebody wrote it by hand, or it moved`,
     );
 };

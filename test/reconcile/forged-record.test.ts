@@ -39,12 +39,12 @@ test('N23: it is not copied to another Region, and people are told', async () =>
 
   expect(await publishedIn(it, west)).toMatchObject({ primary: endpointOf(east), epoch: { counter: 1 } });
   expect(it.pages).toMatchObject([
-    { body: expect.stringContaining(`names ${evil}, which ElastiCache there does not`) },
+    { body: expect.stringContaining(`names ${evil} without TLS, which ElastiCache there does not`) },
   ]);
 });
 
-test('another port, or another reader, is another endpoint', async () => {
-  for (const parts of [{ port: 1 }, { reader: evil }, { primary: endpointOf(west) }]) {
+test('another port, another reader, or another encryption is another endpoint', async () => {
+  for (const parts of [{ port: 1 }, { tls: true }, { reader: evil }, { primary: endpointOf(west) }]) {
     const it = calm(west);
     publish(it, east, parts, 2);
     expect(await turn(it)).toBe('PublicationFailed');
