@@ -157,10 +157,10 @@ test('a record names the endpoints of its cluster, or others', () => {
   const member = memberView(west, 'PRIMARY');
   const cluster = { ...member, cluster: true, configuration: 'cfg.example' };
   const { primary: _, reader: __, ...bare } = recordOf(west, 2);
-  expect(namesEndpointsOf({ ...bare, configuration: 'CFG.example' }, cluster)).toBe(true);
-  expect(namesEndpointsOf({ ...bare, configuration: 'other.example' }, cluster)).toBe(false);
-  expect(namesEndpointsOf({ ...recordOf(west, 2), configuration: 'cfg.example' }, cluster)).toBe(false);
-  expect(namesEndpointsOf(recordOf(west, 2), { ...cluster, configuration: undefined })).toBe(false);
+  expect(namesEndpointsOf({ ...bare, configuration: 'CFG.example' }, cluster, false)).toBe(true);
+  expect(namesEndpointsOf({ ...bare, configuration: 'other.example' }, cluster, false)).toBe(false);
+  expect(namesEndpointsOf({ ...recordOf(west, 2), configuration: 'cfg.example' }, cluster, false)).toBe(false);
+  expect(namesEndpointsOf(recordOf(west, 2), { ...cluster, configuration: undefined }, false)).toBe(false);
   expect(targetOf(recordOf(west, 2))).toBe(endpointOf(west));
   expect(targetOf(bare)).toBe('no known endpoint');
 });
