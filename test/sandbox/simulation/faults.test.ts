@@ -54,24 +54,3 @@ test('before the call, a crash leaves nothing done: the incident goes on', async
   expect(crashed(run)).toHaveLength(1);
   expect(run.differences).toEqual([]);
 }, 60_000);
-
-test('a stale read answers as the same request was answered before', async () => {
-  const seen: unknown[] = [];
-  const scenario: Scenario = {
-    name: 'stale',
-    about: 'A read lags.',
-    play: async (stage) => {
-      stage.faults.add(
-        { service: 'ssm', operation: 'GetParameter', callers: 'functions' },
-        { kind: 'stale', ms: 90_000 },
-      );
-      await stage.people.turnSwitch(stage.preferred, 'off');
-      const before = stage.history.entries.length;
-      await stage.functions.invoke(stage.preferred, 'Reconcile', {});
-      seen.push(stage.history.entries.slice(before).some(({ kind }) => kind === 'call'));
-    },
-  };
-  const run = await simulateRun({ seed: 5, scenario });
-  expect(seen).toEqual([true]);
-  expect(run.failure).toBeUndefined();
-}, 60_000);
