@@ -1,4 +1,3 @@
-import type { Config } from '../../functions/contract/config.ts';
 import { endpointNames } from '../aws/services/elasticache.ts';
 import type { PlannedDatastore } from '../world/datastores.ts';
 import type { World } from '../world.ts';
@@ -6,13 +5,14 @@ import { intervalsOf } from './reading/faults.ts';
 import type { MemberHosts, RunRecord, Truth } from './run-record.ts';
 
 /** The parts of a wire world that its record is made of. */
-type Recorded = Pick<World, 'history' | 'datastores' | 'clock' | 'regions'>;
+type Recorded = Pick<World, 'history' | 'datastores' | 'clock' | 'config' | 'regions'>;
 
 /**
  * What a wire world left behind, up to now. `truth` adds what only the scenario knows: secrets, hostile words, whether it
  * waited until nothing was left to do.
  */
-export const recordOf = (world: Recorded, config: Config, truth: Partial<Truth> = {}): RunRecord => {
+export const recordOf = (world: Recorded, truth: Partial<Truth> = {}): RunRecord => {
+  const { config } = world;
   const entries = [...world.history.entries];
   const plain: Truth = {
     startedAt: entries[0]?.at ?? world.clock.now(),
