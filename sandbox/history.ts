@@ -22,7 +22,8 @@ import type { Clock } from './clock.ts';
  * `route53 up`, `route53 down`, `route53 shares-fate`; `redis:down`, `redis:frozen`, `redis:up` {region, datastore?}: the
  * nodes of a member serve nobody, or do again; `replication:stopped`, `replication:flowing` {region, datastore?}: what
  * reaches a member though nodes and links are fine; `clients:failing`, `clients:fine` {datastore?}: clients' errors that no
- * other fault explains; `api:dark`, `api:up` {region}: a Region's AWS APIs answer nobody while its data plane goes on.
+ * other fault explains; `api:dark`, `api:up` {region}: a Region's AWS APIs answer nobody while its data plane goes on;
+ * `clock:set-forward` {ms}: nothing is broken, and whatever was under way seems to have taken longer.
  *
  * `alarm`: `from`, `to`, `forced`. `execution`: name is its status, `execution`, `stateMachine`, `input`, `output`, `error`.
  * `state`: `execution`. `function`: `phase` start | end | dropped | killed, `requestId`, `execution` where the workflow

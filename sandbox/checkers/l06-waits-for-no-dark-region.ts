@@ -9,9 +9,16 @@ import { weatherDuring } from './reading/faults.ts';
 const path =
   /OpenIncident|AssessHealth|PromoteRegion|CheckPromotion|PublishParameters|UpdateDns|VerifyCutover|CloseIncident|ReceiveAlarm/;
 
+/** How long something took until an instant, without the time that a test's clock skipped. */
+const tookMs = (record: RunRecord, { ms, until }: { ms: number; until: number }): number =>
+  entriesOf(record, 'fault', 'clock:set-forward').reduce(
+    (left, jump) => (jump.at > until - ms && jump.at <= until ? left - Number(jump.detail?.ms) : left),
+    ms,
+  );
+
 const waits = (record: RunRecord): readonly Violation[] =>
   entriesOf(record, 'given-up').flatMap((entry) => {
-    const waitedMs = Number(entry.detail?.waitedMs);
+    const waitedMs = tookMs(record, { ms: Number(entry.detail?.waitedMs), until: entry.at });
     const elsewhere = text(entry, 'from') !== entry.region;
     if (!elsewhere || !path.test(text(entry, 'function')) || waitedMs <= bounds.callElsewhere) return [];
     const what = `${text(entry, 'function')} waited ${waitedMs} ms for ${entry.name} in ${entry.region}, until ${clock(record, entry.at)}`;
@@ -37,7 +44,7 @@ const heldUpAtHome = (record: RunRecord, step: Entry): boolean =>
 const steps = (record: RunRecord): readonly Violation[] =>
   entriesOf(record, 'function').flatMap((entry) => {
     if (text(entry, 'phase') !== 'end' || !path.test(entry.name) || runs(entry, 'Reconcile')) return [];
-    const durationMs = Number(entry.detail?.durationMs);
+    const durationMs = tookMs(record, { ms: Number(entry.detail?.durationMs), until: entry.at });
     if (!(durationMs > bounds.step)) return [];
     const dark = otherDark(record, entry);
     if (dark === undefined || heldUpAtHome(record, entry)) return [];

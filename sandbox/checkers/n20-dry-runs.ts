@@ -9,10 +9,19 @@ import { automationAt } from './reading/switches.ts';
 const changing =
   /^(elasticache:(promotion|separation)-accepted|ssm:(Put|Delete)Parameter|route53:ChangeResourceRecordSets)$/;
 
+/** What runs compete for; an item without any of it says nothing. */
+const competedFor = (item: unknown): string => {
+  const { claim, intent, epoch } = object(item);
+  return JSON.stringify([claim, intent, epoch]);
+};
+
 /** A dry run leaves a note, and no claim. */
 const isChange = ({ name, detail }: Entry, mode: string): boolean =>
   changing.test(name) ||
-  (mode === 'dry-run' && name.startsWith('dynamodb:') && object(detail?.key).item === 'incident');
+  (mode === 'dry-run' &&
+    name.startsWith('dynamodb:') &&
+    object(detail?.key).item === 'incident' &&
+    competedFor(detail?.before) !== competedFor(detail?.after));
 
 /** What an automatic run may not do while its Region only observes, by the switch as it was at the run's start and now. */
 const observes = (record: RunRecord, { region, input, trigger, started }: Run, at: number): boolean => {

@@ -53,7 +53,11 @@ export const worldOf = (parts: Parts): World => {
     heal: (region) => network.heal(region),
     cut: (a, b) => network.cut(a, b),
     mend: (a, b) => network.mend(a, b),
-    advance: (ms) => clock.advance(ms),
+    advance: (ms) => {
+      // What happens because of it comes after it, and what took long only because of it took no time.
+      history.append({ kind: 'fault', name: 'clock:set-forward', detail: { ms } });
+      clock.advance(ms);
+    },
     client: (Constructor, region) => {
       const client = new Constructor(clientConfig(endpoint, region));
       clients.add(client);
