@@ -26,15 +26,16 @@ const isRead = ({ name }: Entry): boolean => /:(Get|Describe|List|BatchGet)/.tes
 /** Turns in which nothing failed differ only by what a claim, an intent or the record makes them look at, per datastore. */
 const SPREAD = 8;
 
-/** Invocations that failed or were ended: what they read says nothing of what a whole turn reads. */
-const cutShort = memo(
-  (record) =>
-    new Set(
-      entriesOf(record, 'function')
-        .filter(({ detail }) => detail?.functionError !== undefined || detail?.phase === 'killed')
-        .map((entry) => text(entry, 'requestId')),
-    ),
-);
+/** Invocations that failed or never ended: what they read says nothing of what a whole turn reads. */
+const cutShort = memo((record) => {
+  const short = new Set<string>();
+  for (const entry of entriesOf(record, 'function')) {
+    const phase = text(entry, 'phase');
+    if (phase === 'start') short.add(text(entry, 'requestId'));
+    if (phase === 'end' && entry.detail?.functionError === undefined) short.delete(text(entry, 'requestId'));
+  }
+  return short;
+});
 
 /** A parameter that is not there is an answer. */
 const isFine = (call: Entry): boolean => /^(OK|ParameterNotFound)$/.test(text(call, 'outcome'));
