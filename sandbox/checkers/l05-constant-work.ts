@@ -47,16 +47,16 @@ export const l05: Checker = {
   shownBy: ['test/domain/reconciliation.test.ts', 'test/reconcile/reconcile-datastore.test.ts'],
   check: (record) => {
     const short = cutShort(record);
-    const quiet = turns(record).filter(
-      (calls) => calls.every(isFine) && !calls.some((call) => short.has(text(call, 'invocation'))),
+    const quiet = new Set(
+      turns(record).filter(
+        (calls) => calls.every(isFine) && !calls.some((call) => short.has(text(call, 'invocation'))),
+      ),
     );
-    const least = Math.min(...quiet.map((calls) => calls.filter(isRead).length));
+    const least = Math.min(...[...quiet].map((calls) => calls.filter(isRead).length));
     return turns(record).flatMap((calls) => {
       const [first] = calls;
       const reads = calls.filter(isRead).length;
-      const limit = quiet.includes(calls)
-        ? least + SPREAD * Object.keys(record.config.datastores).length
-        : most(record);
+      const limit = quiet.has(calls) ? least + SPREAD * Object.keys(record.config.datastores).length : most(record);
       if (!first || (reads <= limit && calls.length <= most(record))) return [];
       const what = `a turn of Reconcile in ${first.region} at ${clock(record, first.at)} made ${calls.length} calls, ${reads} of them reads; at most ${limit} are its work`;
       return [{ id: 'L5', at: first.at, what, entries: [first] }];

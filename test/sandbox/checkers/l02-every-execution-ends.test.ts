@@ -1,0 +1,38 @@
+import { expect, test } from '@jest/globals';
+import { l02 } from '../../../sandbox/checkers/l02-every-execution-ends.ts';
+import { at, called, ended, failover, found, page, started, west } from './a-run.ts';
+
+const held = { outcome: 'held', overrideWith: { datastore: 'sessions', override: ['TooFewConfirmations'] } };
+
+test('every run ended, and said so', () => {
+  expect(found(l02, failover())).toEqual([]);
+});
+
+test('one that never ends, as soon as nothing more is to come or all its waits are over', () => {
+  expect(found(l02, [started(1)])).toEqual([]);
+  expect(found(l02, [started(1)], { settled: true })).toEqual([
+    'the run sessions-1 in us-west-2, started at 1.0 s, never ended',
+  ]);
+  expect(found(l02, [started(1)], { endedAt: at(4000) })).toHaveLength(1);
+});
+
+test('a failure that nobody hears of', () => {
+  const failed = [started(1), ended(5, 'FAILED', { error: 'PromotionTimedOut' })];
+  expect(found(l02, failed)).toEqual([
+    expect.stringMatching(/ended as FAILED \(PromotionTimedOut\), and nobody was told$/),
+  ]);
+  expect(found(l02, [...failed, page(4, west)])).toEqual([]);
+  const refused = called(4, 'sns:Publish', { handler: 'AskForHelp', region: west, outcome: 'AuthorizationError' });
+  expect(found(l02, [...failed, refused])).toEqual([]);
+});
+
+test('a hold with and without the JSON that overrides it', () => {
+  const hold = [started(1), ended(5, 'SUCCEEDED', { output: held })];
+  expect(found(l02, hold)).toEqual([expect.stringMatching(/was held, and nobody was told$/)]);
+  expect(found(l02, [...hold, page(4, west)])).toEqual([expect.stringContaining('no page has the JSON')]);
+  expect(found(l02, [...hold, page(4, west, { message: '{"override":["TooFewConfirmations"]}' })])).toEqual([]);
+});
+
+test('whoever typed nonsense has read it', () => {
+  expect(found(l02, [started(1), ended(2, 'FAILED', { error: 'InvalidRequest' })])).toEqual([]);
+});
