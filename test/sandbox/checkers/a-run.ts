@@ -314,6 +314,11 @@ const cutover: Entry[] = [
   }),
   put(68, west, { value: published(2, west), before: published(1, east), handler: 'PublishParameters' }),
   page(69, west, { subject: 'DEGRADED: FAILED OVER: sessions' }),
+  incident(69.5, {
+    before: { claim: claim(run()), intent: intent(2), epoch: { counter: 2, region: west } },
+    after: { intent: intent(2), epoch: { counter: 2, region: west } },
+    handler: 'CloseIncident',
+  }),
   ended(70, 'SUCCEEDED', { output: { outcome: 'lossy', degraded: ['the DNS record was not changed'] } }),
 ];
 
