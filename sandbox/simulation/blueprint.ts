@@ -7,6 +7,7 @@ import { configOf } from './assembly/shapes.ts';
 import { synthesise } from './assembly/synthesise.ts';
 import { recordDeployment, type Tape } from './assembly/tape.ts';
 import { type Code, loadHandlers } from './functions/handlers.ts';
+import { hideSharedConfig } from './functions/no-files.ts';
 import { letSendingBeTakenOver } from './functions/sending.ts';
 import { leaveRequestsUnsigned } from './functions/unsigned.ts';
 import { buildWorld } from './world.ts';
@@ -19,7 +20,7 @@ export interface Blueprint {
 }
 
 let handlers: Promise<ReadonlyMap<string, Code>> | undefined;
-const tapes = new Map<Shape, Promise<Tape>>();
+const tapes = new Map<string, Promise<Tape>>();
 const blueprints = new Map<string, Blueprint>();
 
 /** Made once per process and shape, in the machine's own time; the same policy answers the same configuration object. */
@@ -28,11 +29,14 @@ export const blueprintOf = async (shape: Shape, policy: Partial<Policy> = {}): P
   const known = blueprints.get(key);
   if (known) return known;
   if (!handlers) {
+    hideSharedConfig();
     leaveRequestsUnsigned();
     letSendingBeTakenOver();
   }
   handlers ??= loadHandlers();
-  const tape = await (tapes.get(shape) ?? remembered(shape, record(shape, await handlers)));
+  const granted = grantedBy(policy);
+  const deployment = `${shape} ${JSON.stringify(granted)}`;
+  const tape = await (tapes.get(deployment) ?? remembered(deployment, record(configOf(shape, granted), await handlers)));
   const blueprint = {
     config: configOf(shape, policy),
     handlers: await handlers,
@@ -45,14 +49,16 @@ export const blueprintOf = async (shape: Shape, policy: Partial<Policy> = {}): P
   return blueprint;
 };
 
-const remembered = (shape: Shape, tape: Promise<Tape>): Promise<Tape> => {
-  tapes.set(shape, tape);
+/** All of a policy that the templates' permissions depend on: its numbers travel in the functions' configuration. */
+const grantedBy = ({ separation }: Partial<Policy>): Partial<Policy> => ({ ...(separation && { separation }) });
+
+const remembered = (deployment: string, tape: Promise<Tape>): Promise<Tape> => {
+  tapes.set(deployment, tape);
   return tape;
 };
 
 /** Deploys into a world that is thrown away. */
-const record = async (shape: Shape, code: ReadonlyMap<string, Code>): Promise<Tape> => {
-  const config = configOf(shape);
+const record = async (config: Config, code: ReadonlyMap<string, Code>): Promise<Tape> => {
   const directory = await synthesise(config);
   let tape: Tape | undefined;
   const world = await buildWorld({

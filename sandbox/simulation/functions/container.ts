@@ -50,7 +50,9 @@ export class Container {
   worn = false;
   /** Nothing that its code still does has any effect, and nothing it waits for ever comes. */
   dead = false;
+  /** The one that runs; without one the container is frozen. */
   invocation: LambdaContext | undefined;
+  readonly #frozen: (() => void)[] = [];
   readonly #credentials: RoleCredentials;
   #around: Surroundings | undefined;
 
@@ -60,9 +62,12 @@ export class Container {
     const clock = {
       now: () => new Date(this.#surroundings.clock.now()),
       sleep: (ms: number) =>
-        new Promise<void>((resolve) => {
-          this.#surroundings.clock.after(ms, () => this.dead || resolve());
-        }),
+        this.#whileAlive(
+          () =>
+            new Promise<void>((resolve) => {
+              this.#surroundings.clock.after(ms, resolve);
+            }),
+        ),
     };
     const say = (line: string): void => {
       if (!this.dead) this.#surroundings.say(line);
@@ -89,16 +94,34 @@ export class Container {
     return this.#around;
   }
 
-  /** Never settles once the container is dead. */
+  /** An invocation begins: what an earlier one left undone thaws, and goes on within this one, as in Lambda. */
+  begin(invocation: LambdaContext): void {
+    this.invocation = invocation;
+    for (const thaw of this.#frozen.splice(0)) thaw();
+  }
+
+  /** It has answered: its code gets no time before the next one. */
+  end(): void {
+    this.invocation = undefined;
+  }
+
+  #whenAwake(work: () => void): void {
+    if (this.invocation) work();
+    else this.#frozen.push(work);
+  }
+
+  /** Never settles once the container is dead, and not while it is frozen. */
   #whileAlive<T>(work: () => Promise<T>): Promise<T> {
     if (this.dead) return never();
     const around = this.#around;
-    const lost = () => this.dead || this.#around !== around;
+    const alive = () => !this.dead && this.#around === around;
     return new Promise((resolve, reject) => {
-      work().then(
-        (value) => lost() || resolve(value),
-        (error) => lost() || reject(error),
-      );
+      const begun = () =>
+        work().then(
+          (value) => this.#whenAwake(() => alive() && resolve(value)),
+          (error) => this.#whenAwake(() => alive() && reject(error)),
+        );
+      this.#whenAwake(() => alive() && void begun());
     });
   }
 

@@ -74,15 +74,16 @@ export class InProcessEnvironment implements ExecutionEnvironment {
   async #invoke({ requestId, payload, remainingMs }: InvokeMessage): Promise<void> {
     const { container } = this;
     const deadline = this.#clock.now() + remainingMs;
-    container.invocation = {
+    const context = {
       awsRequestId: requestId,
       functionName: this.spec.name,
       getRemainingTimeInMillis: () => Math.max(0, deadline - this.#clock.now()),
     };
-    const ending = await this.#outcome(payload, container.invocation);
+    container.begin(context);
+    const ending = await this.#outcome(payload, context);
     if (this.ended) return;
     if (this.diesAfterRecord) return this.crash();
-    container.invocation = undefined;
+    container.end();
     this.#finish?.(ending);
   }
 

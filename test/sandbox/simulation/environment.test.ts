@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { World } from '../../../functions/middleware/world.ts';
 import { configOf } from '../../../sandbox/simulation/assembly/shapes.ts';
 import { Container } from '../../../sandbox/simulation/functions/container.ts';
+import type { Code } from '../../../sandbox/simulation/functions/handlers.ts';
 import { InProcessEnvironment } from '../../../sandbox/simulation/functions/in-process-environment.ts';
 import { manualClock } from '../../support/manual-clock.ts';
 
@@ -32,12 +33,12 @@ const reaching = {
     },
 };
 
-const setUp = () => {
+const setUp = (code: Code = reaching) => {
   const clock = manualClock();
   const reached: string[] = [];
   const lines: string[] = [];
   const credentials = { accessKeyId: 'a', secretAccessKey: 'b', sessionToken: 'c' };
-  const container = new Container({ code: reaching, spec, config: configOf('two'), credentials });
+  const container = new Container({ code, spec, config: configOf('two'), credentials });
   const environment = new InProcessEnvironment({ spec, logStream: 's', container, clock, coldStartMs: 0 });
   environment.onLine = (line) => lines.push(line);
   const nothing = () => Promise.reject(new Error('not here'));
@@ -78,3 +79,23 @@ test.each(['kill', 'crash'] as const)(
     expect(lines).toHaveLength(1);
   },
 );
+
+test('what an invocation left undone is frozen when it has answered, and goes on within the next one', async () => {
+  const forgetful = {
+    inWorld: (world: World) => {
+      const handle = reaching.inWorld(world);
+      return async () => {
+        void handle();
+        return 'early';
+      };
+    },
+  };
+  const { clock, environment, reached } = setUp(forgetful);
+  expect(await environment.run(message)).toMatchObject({ payload: '"early"' });
+  await clock.advance(60_000);
+  expect(reached).toEqual(['one']);
+
+  expect(await environment.run(message)).toMatchObject({ payload: '"early"' });
+  await clock.advance(60_000);
+  expect(reached).toEqual(['one', 'one', 'two']);
+});
