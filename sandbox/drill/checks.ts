@@ -1,6 +1,7 @@
 import type { Check } from './checks/check.ts';
 import { clientsCameBack, clientsFeltIt } from './checks/clients.ts';
 import { oldPrimaryFollows, oldPrimaryNeverPublishesItself } from './checks/old-primary.ts';
+import { noPromiseBroken } from './checks/promises.ts';
 import { promotedForCause, promotedHeir, promotedOnce } from './checks/promotion.ts';
 import { parametersAgree, recordAgrees } from './checks/publication.ts';
 import { executionsEnded, functionsHealthy, peopleWereTold } from './checks/workflow.ts';
@@ -23,6 +24,7 @@ export const checks: readonly Check[] = [
   executionsEnded,
   functionsHealthy,
   peopleWereTold,
+  noPromiseBroken,
 ];
 
 /** What became of one check. */

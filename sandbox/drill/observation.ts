@@ -1,4 +1,5 @@
 import type { PublishedEndpoint } from '../../functions/contract/published-endpoint.ts';
+import type { Violation } from '../checkers.ts';
 import type { Entry } from '../history.ts';
 import type { Acknowledged } from './clients/session-client.ts';
 import type { Milestones } from './milestones.ts';
@@ -40,6 +41,8 @@ export interface Observation {
   readonly stored: ReadonlyMap<string, Stored>;
   /** `master_link_status` of the old primary's first node at the end. */
   readonly oldPrimaryLink: string | undefined;
+  /** What the checkers of docs/safety.md found. */
+  readonly broken: readonly Violation[];
   readonly timeToLiveMs: number;
   /** When the clients stopped writing. */
   readonly clientsStoppedAt: number;

@@ -1,6 +1,8 @@
 import { Resolver } from 'node:dns/promises';
 import { Redis } from 'ioredis';
 import { PublishedEndpoint } from '../../functions/contract/published-endpoint.ts';
+import { recordOf } from '../checkers/record-of-world.ts';
+import { checkAll } from '../checkers.ts';
 import type { DatastoreServers, World } from '../world.ts';
 import type { SessionClient } from './clients/session-client.ts';
 import { milestonesOf } from './milestones.ts';
@@ -33,6 +35,7 @@ export const observe = async (
     record: await recordIn(world, scene),
     stored: await storedAt({ host: servers.names().get(endpoint), port: servers.port, keys, now: world.clock.now }),
     oldPrimaryLink: await oldPrimaryLink(world, scene),
+    broken: checkAll(recordOf(world)),
     timeToLiveMs: clientSettings.timeToLiveMs,
     clientsStoppedAt,
   };

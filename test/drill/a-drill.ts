@@ -109,6 +109,7 @@ export const aDrill = (changes: Partial<Observation> = {}): Observation => {
     record: { target: endpointOf(west), epoch: `2 ${west}` },
     stored: stored(clients.flatMap(({ writes }) => writes)),
     oldPrimaryLink: 'up',
+    broken: [],
     timeToLiveMs,
     clientsStoppedAt: endedAt,
     ...changes,

@@ -20,6 +20,12 @@ const violating: readonly (readonly [check: string, wrong: string, change: Parti
     { entries: [effect(-5, 'elasticache:promotion-accepted', west), ...history] },
     /5000 ms before/,
   ],
+  [
+    'no-promise-broken',
+    'a promotion that nobody confirmed',
+    { broken: [{ id: 'N1', at: at(1), what: 'nothing spoke for an outage' }] },
+    /N1: nothing spoke for an outage/,
+  ],
   ['promoted-for-cause', 'no blackout', { entries: without('blackout') }, /no blackout/],
   ['promoted-once', 'no promotion', { entries: without('elasticache:promoted') }, /0 promotions took effect/],
   [
