@@ -16,6 +16,7 @@ const crashesOf = (record: RunRecord): readonly Entry[] =>
 export const l03: Checker = {
   id: 'L3',
   promise: 'A crash at any point, before or after any call, ends in convergence or a page.',
+  shownBy: ['test/state-machines/redriven.test.ts'],
   check: (record) => {
     const crashes = crashesOf(record);
     const [first] = crashes;

@@ -17,6 +17,7 @@ export const n08: Checker = {
   id: 'N8',
   promise:
     'At most one automatic promotion per datastore per cooldown, whichever Regions acted; an old primary that comes back changes nothing.',
+  shownBy: ['test/domain/decide.test.ts', 'test/domain/acknowledgement.test.ts'],
   check: (record) =>
     automaticPromotions(record).flatMap((promotion) => {
       const { at, to, named, entry } = promotion;

@@ -30,6 +30,7 @@ const strangers = (record: RunRecord) =>
 export const n18: Checker = {
   id: 'N18',
   promise: 'Failback is never automatic.',
+  shownBy: ['test/infra/permissions.test.ts', 'test/scenarios/blackout.world.test.ts'],
   check: (record) => [
     ...strangers(record),
     ...automaticPromotions(record).flatMap((promotion) => {

@@ -36,5 +36,6 @@ const records = (record: RunRecord): readonly Violation[] =>
 export const n23: Checker = {
   id: 'N23',
   promise: 'Endpoints that we publish come from the ElastiCache API for that replication group, and nowhere else.',
+  shownBy: ['test/publication/own-record.test.ts'],
   check: (record) => [...parameters(record), ...records(record)],
 };
