@@ -102,8 +102,8 @@ withTools(
     await paste([7]);
     expect(await reconcile(world, west)).toBe('adopt');
     const ours = published(world, west);
-    // One counter is left to the dark Region, whose own parameter cannot be read.
-    expect(ours).toMatchObject({ epoch: { counter: 4, region: west }, primaryRegion: west });
+    // The dark Region, whose own parameter cannot be read, may have taken the same counter: ours is above it by name.
+    expect(ours).toMatchObject({ epoch: { counter: 3, region: west }, primaryRegion: west });
     expect(ours).not.toHaveProperty('byHand');
     expect(record()).toMatchObject([{ data: ours?.primary }]);
 
