@@ -36,7 +36,8 @@ export const blueprintOf = async (shape: Shape, policy: Partial<Policy> = {}): P
   handlers ??= loadHandlers();
   const granted = grantedBy(policy);
   const deployment = `${shape} ${JSON.stringify(granted)}`;
-  const tape = await (tapes.get(deployment) ?? remembered(deployment, record(configOf(shape, granted), await handlers)));
+  const tape = await (tapes.get(deployment) ??
+    remembered(deployment, record(configOf(shape, granted), await handlers)));
   const blueprint = {
     config: configOf(shape, policy),
     handlers: await handlers,
