@@ -5,7 +5,7 @@ import { entriesOf } from './entries.ts';
 import { compareEpochs, said, sameEpoch } from './epochs.ts';
 import { weatherAt } from './faults.ts';
 import { incidentAt } from './journal.ts';
-import { wordsOf } from './pages.ts';
+import { tellsOf } from './pages.ts';
 import { publishedAt, regionsOfHost, standingAt } from './publications.ts';
 import { rolesAt } from './roles.ts';
 import { turnsBetween } from './turns.ts';
@@ -58,6 +58,6 @@ export const expectedSince = (record: RunRecord, named: Named): number | undefin
   return alive.every((region) => turnsBetween(record, region, window) >= ENOUGH) ? healedAt : undefined;
 };
 
-/** Whether people were told of a datastore since an instant. */
+/** Whether people were told since an instant what is wrong with a datastore, or that the orchestrator itself is. */
 export const wasPaged = (record: RunRecord, { name }: Named, since: number): boolean =>
-  entriesOf(record, 'page').some((page) => page.at >= since && wordsOf(page).includes(name));
+  entriesOf(record, 'page').some((page) => page.at >= since && tellsOf(page, name));

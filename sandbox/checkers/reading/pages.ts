@@ -1,9 +1,27 @@
+import { names, type OperationTrouble } from '../../../functions/contract/names.ts';
 import type { Entry } from '../../history.ts';
 import type { RunRecord } from '../run-record.ts';
 import { entriesOf, text } from './entries.ts';
 
 /** All that a page says. */
 export const wordsOf = (page: Entry): string => `${text(page, 'subject')}\n${text(page, 'message')}`;
+
+const troubles: readonly OperationTrouble[] = [
+  'executions-failed',
+  'executions-timed-out',
+  'executions-aborted',
+  'reconcile-failing',
+];
+const onTheOrchestrator: readonly string[] = troubles.map((trouble) => names.operationAlarm(trouble));
+
+/**
+ * Whether a page says what is wrong with a datastore. An alarm on a datastore says that something is wrong, only our own functions say what;
+ * where those cannot run, the alarms on the orchestrator itself say so.
+ */
+export const tellsOf = (page: Entry, datastore: string): boolean => {
+  const [, alarm] = /^\{"AlarmName":"([^"]*)"/.exec(text(page, 'message')) ?? [];
+  return alarm === undefined ? wordsOf(page).includes(datastore) : onTheOrchestrator.includes(alarm);
+};
 
 /** Messages that reached people in a Region, or any, between two instants. */
 export const pagesBetween = (
