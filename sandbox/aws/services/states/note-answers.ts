@@ -19,12 +19,8 @@ export const noteAnswers =
     const name = asked.functionName.split(':').at(-1) ?? asked.functionName;
     const { requestId, functionError } = result;
     const told = { ...(requestId && { requestId }), execution };
-    history.append({
-      kind: 'function',
-      region,
-      name,
-      detail: { phase: 'answered', ...told, ...(functionError && { functionError }) },
-    });
+    // Whether it failed stands in the runtime's own entry: one failure is one entry.
+    history.append({ kind: 'function', region, name, detail: { phase: 'answered', ...told } });
     const { decision, evidence, next } = parsed(result.payload);
     if (!functionError && decision !== undefined)
       history.append({ kind: 'decision', region, name, detail: { ...told, decision, evidence, next } });
