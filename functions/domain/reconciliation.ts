@@ -128,13 +128,13 @@ const asPrimary = (standing: Standing, record: PublishedEndpoint | undefined): R
   const member = answered(readings.member);
   const isReal =
     member === undefined || (record !== undefined && namesEndpointsOf(record, member, readings.datastore.access.tls));
+  // What was published under it was overwritten with text that is no record: it is published once more.
+  const isLost = isGarbled(readings.published.get(here));
   // What cannot be compared with ElastiCache's own word leads no DNS record anywhere.
-  if (isOurs && !record.byHand && isReal) return { kind: 'settled', record: member && record };
+  if (isOurs && !record.byHand && isReal && !isLost) return { kind: 'settled', record: member && record };
 
   const writes = takesWrites(readings);
   const intent = ownIntent(readings);
-  // What was published under it was overwritten with text that is no record: it is published once more.
-  const isLost = isGarbled(readings.published.get(here));
   if (intent && (!intent.publishedAt || isLost)) {
     if (!intent.publishedAt && intentOwner !== 'dead' && !onlyWaits(readings, intent))
       return hold('RunAtWork', intent.owner);

@@ -1,4 +1,4 @@
-import { ClaimLost } from '../contract/errors.ts';
+import { ClaimLost, RecordBusy, RecordConflict, Superseded } from '../contract/errors.ts';
 import type { Intent, ReconcileMemory } from '../contract/journal.ts';
 import type { PublishedEndpoint } from '../contract/published-endpoint.ts';
 import { nextEpoch } from '../domain/epoch.ts';
@@ -56,7 +56,7 @@ const take = async (
   const known = knownHosts(readings, memory);
   switch (next.kind) {
     case 'settled':
-      if (next.record) await changeRecord(ports, { datastore, record: next.record, known });
+      if (next.record) await leadRecord(ports, { datastore, record: next.record, known });
       return;
     case 'copy':
       await confirmEndpoints(ports, { datastore, record: next.record });
@@ -72,6 +72,17 @@ const take = async (
       return publish(ports, turn, { intent, readings, known });
     }
   }
+};
+
+/** What is wrong with the record itself has its own name; a call that failed is told with what it was for. */
+const leadRecord = async (
+  ports: ReconcilePorts,
+  { datastore, record, known }: { datastore: Turn['datastore']; record: PublishedEndpoint; known: readonly string[] },
+): Promise<void> => {
+  await changeRecord(ports, { datastore, record, known }).catch((cause: unknown) => {
+    const isNamed = cause instanceof RecordConflict || cause instanceof RecordBusy || cause instanceof Superseded;
+    throw isNamed ? cause : new RecordNotChanged({ datastore, record, cause });
+  });
 };
 
 const publish = async (

@@ -29,6 +29,7 @@ test('as primary: its own published intent is published once more, not an older 
   const finish = { kind: 'finish', epoch: { counter: 4, region: west } };
   expect(step(overwritten(undefined, { ...primary, other: failed('dark'), rest: published }))).toEqual(finish);
   expect(step(overwritten(recordOf(west, 2), { ...primary, rest: published }))).toEqual(finish);
+  expect(step(overwritten(recordOf(west, 4), { ...primary, rest: published }))).toEqual(finish);
   expect(step(overwritten(recordOf(east, 1), { ...primary, rest: published }))).toEqual(finish);
 });
 

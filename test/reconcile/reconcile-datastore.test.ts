@@ -135,6 +135,11 @@ test('mends the record that somebody led elsewhere, and not while its resolver i
   expect(await turn(it)).toBe('settled');
   expect(it.hooks.changes).toEqual([`change ${record}=${endpointOf(west)}`]);
 
+  const failing = mended();
+  failing.hooks.fail('records.change');
+  expect(await turn(failing)).toBe('RecordNotChanged');
+  expect(failing.pages[0]?.body).toContain(`${record} should lead to ${endpointOf(west)}`);
+
   const silent = mended();
   silent.hooks.fail('functions.touch');
   await turn(silent);
