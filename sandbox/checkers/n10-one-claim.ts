@@ -32,16 +32,23 @@ const journalEpochs = (record: RunRecord): readonly Violation[] =>
     return [of(what, at, [entry])];
   });
 
+/** Somebody deleted or restored a Region's journal: what was accepted there and read nowhere else is known to nobody. */
+const wasLost = (record: RunRecord, region: string, { from, to }: { from: number; to: number }): boolean =>
+  entriesOf(record, 'fault').some(
+    (fault) =>
+      /^dynamodb:(Forgotten|Restored)$/.test(fault.name) && fault.region === region && fault.at >= from && fault.at <= to,
+  );
+
 /** One epoch is one intent's, in whatever Region. */
 const sharedEpochs = (record: RunRecord): readonly Violation[] => {
-  const first = new Map<string, string>();
-  return acceptedIntents(record).flatMap(({ at, datastore, after: { intent }, entry }) => {
+  const first = new Map<string, { readonly owner: string; readonly at: number }>();
+  return acceptedIntents(record).flatMap(({ at, region, datastore, after: { intent }, entry }) => {
     const key = `${datastore} ${said(intent.epoch)}`;
     const owner = `${intent.owner} at ${intent.calledAt}`;
-    const known = first.get(key) ?? owner;
+    const known = first.get(key) ?? { owner, at };
     first.set(key, known);
-    if (known === owner) return [];
-    const what = `epoch ${said(intent.epoch)} of ${datastore} was accepted twice: by ${known}, and by ${owner}`;
+    if (known.owner === owner || wasLost(record, region, { from: known.at, to: at })) return [];
+    const what = `epoch ${said(intent.epoch)} of ${datastore} was accepted twice: by ${known.owner}, and by ${owner}`;
     return [of(what, at, [entry])];
   });
 };

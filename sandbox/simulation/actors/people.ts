@@ -1,6 +1,7 @@
 import { names } from '../../../functions/contract/names.ts';
 import type { Service } from '../../aws/service.ts';
 import { normaliseName } from '../../aws/services/route53/names.ts';
+import { route53Place } from '../../network.ts';
 import type { People } from '../../scenarios/stage.ts';
 import { administratorCall } from '../../world/administrator-call.ts';
 import { viewsOf } from '../views.ts';
@@ -14,7 +15,8 @@ export const createPeople = (world: SimulatedWorld, datastore: string): People =
 
   const ask = async (service: Service, operation: string, where: { region: string; input: unknown }) => {
     const { region } = where;
-    if (!paths.reaches('outside', region, 'api')) throw new Error(`${region} does not answer people now`);
+    const place = service === services.route53 ? route53Place : region;
+    if (!paths.reaches('outside', place, 'api')) throw new Error(`${place} does not answer people now`);
     const detail = { by: 'people', region, operation };
     world.history.append({ kind: 'client', region, name: 'people:Acted', detail });
     return Object(await administratorCall(service, operation, { ...where, account }));
