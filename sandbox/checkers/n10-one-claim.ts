@@ -36,7 +36,10 @@ const journalEpochs = (record: RunRecord): readonly Violation[] =>
 const wasLost = (record: RunRecord, region: string, { from, to }: { from: number; to: number }): boolean =>
   entriesOf(record, 'fault').some(
     (fault) =>
-      /^dynamodb:(Forgotten|Restored)$/.test(fault.name) && fault.region === region && fault.at >= from && fault.at <= to,
+      /^dynamodb:(Forgotten|Restored)$/.test(fault.name) &&
+      fault.region === region &&
+      fault.at >= from &&
+      fault.at <= to,
   );
 
 /** One epoch is one intent's, in whatever Region. */
