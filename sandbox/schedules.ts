@@ -28,6 +28,7 @@ export interface SchedulesDependencies {
 
 /** EventBridge Scheduler of all Regions: rates only, a function as target, no retries. */
 export interface Schedules {
+  /** Adds one, or changes the one of the same ARN: it counts from its next turn on. */
   readonly add: (spec: ScheduleSpec) => void;
   /** Deletes a schedule: it never fires again. */
   readonly remove: (arn: string) => void;
@@ -47,10 +48,11 @@ export const createSchedules = (dependencies: SchedulesDependencies): Schedules 
   const repeat = (spec: ScheduleSpec): void => {
     const cancel = clock.after(spec.everyMs, () => {
       cancels.delete(cancel);
-      if (!schedules.has(spec.arn)) return;
-      repeat(spec);
+      const current = schedules.get(spec.arn);
+      if (!current) return;
+      repeat(current);
       // The history has the refusal, as Scheduler's metrics would.
-      if (!network.isDark(spec.region)) fire(spec, dependencies).catch(() => {});
+      if (current.enabled && !network.isDark(current.region)) fire(current, dependencies).catch(() => {});
     });
     cancels.add(cancel);
   };
@@ -61,9 +63,9 @@ export const createSchedules = (dependencies: SchedulesDependencies): Schedules 
     list: () => [...schedules.values()],
     start: () => {
       for (const spec of schedules.values()) {
-        if (!spec.enabled || mode === 'never') continue;
+        if (mode === 'never') continue;
         if (mode === 'running') repeat(spec);
-        if (!network.isDark(spec.region)) fire(spec, dependencies).catch(() => {});
+        if (spec.enabled && !network.isDark(spec.region)) fire(spec, dependencies).catch(() => {});
       }
     },
     fire: async (name, region) => {
