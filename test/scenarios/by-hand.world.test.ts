@@ -115,7 +115,8 @@ test('promoted by hand elsewhere while our run is about to publish: it publishes
   heal();
 
   expect(ended).toMatchObject({ status: 'FAILED', error: 'PublicationFailed' });
-  expect(seen.pages().at(-1)?.message).toContain('AnotherRegionPromoted');
+  // It may have been a late view: it was read again for a while before people were told.
+  expect(seen.pages().at(-1)?.message).toContain(`${west} sees ${east} as PRIMARY at this moment`);
   expect([seen.promotionCalls().length, seen.promotions()]).toEqual([2, [west, east]]);
   expect(published(world, west)).toMatchObject({ epoch: { counter: 3, region: east }, primaryRegion: east });
   await healthyMinute();
