@@ -4,6 +4,7 @@ import {
   automatic,
   clientsFail,
   hurry,
+  journal,
   look,
   loseEast,
   roleOf,
@@ -40,6 +41,8 @@ afterAll(() => {
 const but = <T extends string>(all: readonly T[], ...others: T[]): T[] => all.filter((sid) => !others.includes(sid));
 const dryRun = { ...automatic, mode: 'dry-run' };
 const goOnLooking = async (): Promise<void> => {
+  const { lookedAt } = await journal(bench.world, west, 'probe');
+  if (bench.world.clock.now() - Number(lookedAt?.N) < 20_000) return;
   for (const _ of ['three', 'bad', 'looks']) {
     bench.world.advance(10_000);
     await look(bench.world, [west]);
