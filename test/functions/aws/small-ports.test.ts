@@ -59,6 +59,8 @@ test('an execution is started once by its name', async () => {
 
 test.each([
   ['SUCCEEDED', 'ended'],
+  ['FAILED', 'ended'],
+  ['TIMED_OUT', 'ended'],
   ['ABORTED', 'ended'],
   ['RUNNING', 'running'],
   ['PENDING_REDRIVE', 'running'],
