@@ -1,6 +1,7 @@
 import type { Execution } from '../contract/execution.ts';
 import type { Claim } from '../contract/journal.ts';
 import type { Policy } from '../contract/policy.ts';
+import { preferredTurnMs } from './preferred-turn.ts';
 
 /** What is known of a claim's owner. `dead` is proven, never guessed from age. */
 export type OwnerState = 'alive' | 'dead' | 'unknown';
@@ -29,8 +30,8 @@ const isEarlierDrive = (found: string, owner: string): boolean =>
 export type ClaimStep = 'take' | 'refused' | 'contended';
 
 /**
- * A free claim, an own one, also of an earlier drive, and one whose owner is dead may be taken. One that only waits gives way to a human at once,
- * and to an automatic run once that would promote. Anything else is somebody's.
+ * A free claim, an own one, also of an earlier drive, and one whose owner is dead may be taken. One that only waits
+ * gives way to a human at once, and to an automatic run once that would promote. Anything else is somebody's.
  */
 export const claimStep = (
   found: Claim | undefined,
@@ -50,17 +51,15 @@ export const longestAfterlifeMs = 60_000;
  */
 export const longestExecutionMs = 180_000_000;
 
-/** Beyond the waits of a run for people and for its promotion. */
+/** Beyond the waits of a run for its turn, for people and for its promotion. */
 const slackMs = 10 * 60_000;
 
 /** Whether a claim has stood longer than a run can need: then people look at its owner. */
-export const isOverdue = (
-  { since }: Pick<Claim, 'since'>,
-  { policy, now }: { policy: Pick<Policy, 'approval' | 'promotion'> & Partial<Pick<Policy, 'separation'>>; now: Date },
-): boolean => {
+export const isOverdue = ({ since }: Pick<Claim, 'since'>, { policy, now }: { policy: Policy; now: Date }): boolean => {
   // Where the last resort is open, people may be asked twice, and waited is twice.
   const rounds = policy.separation === 'approve' ? 2 : 1;
   const heldMs = now.getTime() - Date.parse(since);
   // Nobody took it in the future: whoever wrote that, people look.
-  return heldMs < -longestAfterlifeMs || heldMs > rounds * (policy.approval + policy.promotion) * 1000 + slackMs;
+  const neededMs = preferredTurnMs(policy) + rounds * (policy.approval + policy.promotion) * 1000;
+  return heldMs < -longestAfterlifeMs || heldMs > neededMs + slackMs;
 };

@@ -2,7 +2,8 @@ import type { Decision, Evidence, Objection } from '../contract/evidence.ts';
 import type { Policy } from '../contract/policy.ts';
 import type { Guard } from '../contract/request.ts';
 import { journalBehindBy } from './journal-behind.ts';
-import { objections, preferredTurnMs, separatedReason } from './objections.ts';
+import { objections, separatedReason } from './objections.ts';
+import { preferredTurnMs } from './preferred-turn.ts';
 
 /** Waiving one of these may cost acknowledged writes, so people are asked once more. */
 export const dataLosingGuards: readonly Guard[] = ['DataStillArriving', 'DataUnknown', 'LossAboveLimit'];

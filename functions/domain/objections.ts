@@ -2,6 +2,7 @@ import type { Confirmation, Evidence, Objection } from '../contract/evidence.ts'
 import type { Policy } from '../contract/policy.ts';
 import type { Guard } from '../contract/request.ts';
 import { journalBehindBy } from './journal-behind.ts';
+import { preferredTurnMs } from './preferred-turn.ts';
 
 /** A guard looks at the evidence and says why it speaks against promoting, or nothing. */
 type Check = (evidence: Evidence, policy: Policy, now: number) => string | undefined;
@@ -80,13 +81,6 @@ const notPreferred: Check = (evidence, policy, now) => {
     ? `${preferred} was to take over first, and did not act within ${seconds(turn)}`
     : `${preferred} is to take over first`;
 };
-
-/**
- * How long the preferred Region has, from the first bad look: to believe the outage, to wait for a change, and to be
- * promoted. Only then, or once it is seen to be unable, are people asked in the next one.
- */
-export const preferredTurnMs = ({ persistence, grace, promotion }: Policy): number =>
-  (persistence + grace + promotion) * 1000;
 
 const journalBehind: Check = ({ unjournaled, here }) => unjournaled && journalBehindBy(here, unjournaled);
 

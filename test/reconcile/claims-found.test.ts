@@ -116,7 +116,8 @@ test.each([
   ],
   ['an unpublished intent', west, (calledAt: string) => ({ intent: { ...intent, calledAt } })],
 ])('%s of a run that is at work longer than any needs is paged', async (_, primary, incident) => {
-  const longest = sessions.policy.approval + sessions.policy.promotion + 600;
+  const { persistence, grace, approval, promotion } = sessions.policy;
+  const longest = persistence + grace + promotion + approval + promotion + 600;
   const after = async (seconds: number) => {
     const it = stage();
     it.reality.primary = primary;
