@@ -2,6 +2,7 @@ import type { Checker, RunRecord, Violation } from './checker.ts';
 import { isOurs } from './reading/callers.ts';
 import { clock, entriesOf, text } from './reading/entries.ts';
 import { compareEpochs, said } from './reading/epochs.ts';
+import { isRedrive } from './reading/executions.ts';
 import { acceptedIntents, incidentChanges } from './reading/journal.ts';
 import { ownerAt } from './reading/owners.ts';
 import { automaticPromotions } from './reading/promotions.ts';
@@ -71,6 +72,7 @@ const runningTwice = (record: RunRecord): readonly Violation[] => {
   const seen = new Set<string>();
   return entriesOf(record, 'execution', 'RUNNING').flatMap((entry) => {
     const key = `${entry.region} ${text(entry, 'execution')}`;
+    if (isRedrive(entry)) return [];
     if (!seen.has(key)) {
       seen.add(key);
       return [];

@@ -26,7 +26,8 @@ const flaw = (
 ): string | undefined => {
   if (!intent || !noted(intent)) return 'no such call is noted in the journal of its Region';
   const run = runOfInvocation(record, text(call, 'invocation'));
-  if (run && intent.owner.split(':').at(-1) !== run.name) return `the intent that is noted there is ${intent.owner}'s`;
+  if (run && intent.owner.split(':').at(-1)?.split('#')[0] !== run.name)
+    return `the intent that is noted there is ${intent.owner}'s`;
   const key = `${call.region} ${call.name} ${JSON.stringify(object(call.detail?.input))} ${said(intent.epoch)}`;
   if (seen.has(key)) return `it was called before in epoch ${said(intent.epoch)}`;
   seen.add(key);

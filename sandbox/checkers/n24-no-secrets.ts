@@ -1,11 +1,11 @@
 import type { Entry } from '../history.ts';
 import type { Checker, RunRecord } from './checker.ts';
-import { clock, entriesOf, json, object, text } from './reading/entries.ts';
+import { clock, entriesOf, json, object } from './reading/entries.ts';
 import { memo } from './reading/memo.ts';
 
 /** Where nobody may read a secret. A request for approval holds its own token: that is what its page is for. */
 const heard = ({ kind, name, detail }: Entry): string | undefined => {
-  if (kind === 'log') return text({ kind, name, at: 0, ...(detail && { detail }) }, 'message');
+  if (kind === 'log') return String(detail?.message ?? '');
   if (kind === 'page') return `${detail?.subject ?? ''}\n${detail?.message ?? ''}`;
   if (kind === 'execution') return `${detail?.input ?? ''}\n${detail?.output ?? ''}\n${detail?.cause ?? ''}`;
   if (kind === 'effect' && name === 'ssm:PutParameter') return String(detail?.value ?? '');
@@ -34,16 +34,24 @@ const textsIn = (value: unknown): readonly string[] => {
 
 const isOurLog = (entry: Entry): boolean => entry.kind === 'log' && /^\/aws\/lambda\/|failover/.test(entry.name);
 
+/** JSON that may hold one: escaped, or as it is. Whatever else it holds need not be read. */
+const mayHoldControl = (line: string): boolean => /\\(u00|u202|b|f)/i.test(line) || control.test(line);
+
+const holdsControl = (entry: Entry): boolean => {
+  if (entry.kind === 'page') return control.test(heard(entry) ?? '');
+  const line = isOurLog(entry) ? (heard(entry) ?? '') : '';
+  return mayHoldControl(line) && textsIn(json(line)).some((each) => control.test(each));
+};
+
 const flawOf = (record: RunRecord, entry: Entry): string | undefined => {
-  const said = heard(entry);
-  if (said === undefined) return undefined;
-  const secret = (record.truth.secrets ?? []).find((each) => each !== '' && said.includes(each));
-  if (secret !== undefined) return 'holds a secret';
-  const token =
-    entry.kind === 'page' ? undefined : tokensOf(record).find((each) => each.length > 20 && said.includes(each));
-  if (token !== undefined) return 'holds a task token';
-  const texts = isOurLog(entry) ? textsIn(json(said)) : entry.kind === 'page' ? [said] : [];
-  return texts.some((each) => control.test(each)) ? 'holds a control character' : undefined;
+  const { secrets = [] } = record.truth;
+  const tokens = entry.kind === 'page' ? [] : tokensOf(record);
+  if (secrets.length > 0 || tokens.length > 0) {
+    const said = heard(entry) ?? '';
+    if (secrets.some((each) => each !== '' && said.includes(each))) return 'holds a secret';
+    if (tokens.some((each) => each.length > 20 && said.includes(each))) return 'holds a task token';
+  }
+  return holdsControl(entry) ? 'holds a control character' : undefined;
 };
 
 export const n24: Checker = {

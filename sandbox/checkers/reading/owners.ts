@@ -1,7 +1,7 @@
 import { bounds } from '../bounds.ts';
 import type { RunRecord } from '../run-record.ts';
 import { entriesOf, text } from './entries.ts';
-import { runOf } from './executions.ts';
+import { isOver, runOf } from './executions.ts';
 import type { SeenClaim } from './journal.ts';
 import { memo } from './memo.ts';
 
@@ -25,5 +25,6 @@ export const ownerAt = (
   }
   const run = runOf(record, region, owner);
   if (!run) return 'unknown';
-  return run.ended && run.ended.at <= at ? 'dead' : 'alive';
+  const redrives = Number(owner.split('#')[1] ?? 0);
+  return isOver(run, { at, redrives }) ? 'dead' : 'alive';
 };
