@@ -57,6 +57,7 @@ const ladder: Flow = {
     const { preferred, people, elasticache, after } = stage;
     elasticache.behaviour.failoverWhilePrimaryDark = 'sticks';
     elasticache.behaviour.disassociateWhileModifying = 'allowed';
+    elasticache.delays.disassociate = 10_000;
     loseThePrimary(stage);
     for (let minute = 1; minute <= 12; minute++)
       // Nobody may have been asked yet, or the answer came already.
@@ -74,7 +75,11 @@ const help: Flow = {
 };
 
 /** Whether the heir is what its clients read. */
-export const isPublished = ({ see, preferred }: Stage): boolean =>
-  see.published(preferred)?.primaryRegion === preferred && see.writer() === preferred;
+export const isPublished = ({ see, preferred }: Stage): boolean => {
+  const published = see.published(preferred);
+  if (published?.primaryRegion !== preferred) return false;
+  // Who left the group is a writer of its own.
+  return published.separated === true || see.writer() === preferred;
+};
 
 export const flows: readonly Flow[] = [automatic, manual, reconcile, ladder, help];

@@ -1,0 +1,78 @@
+import { globSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { expect, test } from '@jest/globals';
+import { parseSite, sitesIn } from '../../../sandbox/matrix/call-site.ts';
+import { type Flow, flows, isPublished } from '../../../sandbox/matrix/flows.ts';
+import { registry } from '../../../sandbox/matrix/registry.ts';
+import type { Stage } from '../../../sandbox/scenarios/stage.ts';
+import { simulateRun } from '../../../sandbox/simulation.ts';
+
+const root = path.join(import.meta.dirname, '../../..');
+const parts = { home: 'us-east-1', heir: 'us-west-2', witness: 'eu-west-1' };
+const minuteMs = 60_000;
+
+/** `promote-region.ts` is `PromoteRegion`. */
+const handlers = globSync('functions/handlers/*.ts', { cwd: root }).map((file) =>
+  path.basename(file, '.ts').replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase()),
+);
+
+const observed = new Map<string, readonly string[]>();
+const play = async (flow: Flow): Promise<void> => {
+  const settled = (stage: Stage) =>
+    flow.name === 'help'
+      ? stage.advance(6 * minuteMs)
+      : stage.until('the heir to be published', () => isPublished(stage), { within: 15 * minuteMs });
+  const { history, failure } = await simulateRun({
+    seed: 1,
+    scenario: {
+      name: flow.name,
+      about: 'nothing goes wrong beside it',
+      ...(flow.policy && { policy: flow.policy }),
+      play: async (stage) => {
+        await flow.begin(stage);
+        await settled(stage);
+        await stage.advance(2 * minuteMs);
+      },
+    },
+  });
+  expect(failure).toBeUndefined();
+  observed.set(flow.name, sitesIn(history, { handlers, parts }));
+};
+
+test.each(flows.map((flow) => [flow.name, flow] as const))(
+  'each call that the %s flow makes is in the registry',
+  async (_, flow) => {
+    await play(flow);
+    const known = registry.map(({ site }) => site);
+    expect(observed.get(flow.name)?.filter((site) => !known.includes(site))).toEqual([]);
+  },
+  60_000,
+);
+
+test('each row is a call that its flows really make', () => {
+  const missing = registry.flatMap(({ site, flows: tried }) =>
+    tried.filter((flow) => !observed.get(flow)?.includes(site)).map((flow) => `${flow}: ${site}`),
+  );
+  expect(missing).toEqual([]);
+});
+
+test('a call of the three flows is tried in each that makes it', () => {
+  const missing = ['automatic', 'manual', 'reconcile'].flatMap((flow) =>
+    (observed.get(flow) ?? [])
+      .filter((made) => !registry.some(({ site, flows: tried }) => site === made && tried.some((it) => it === flow)))
+      .map((site) => `${flow}: ${site}`),
+  );
+  expect(missing).toEqual([]);
+});
+
+/** The flows' datastore has no password: whoever reads one is tried in test/functions/aws/secrets.test.ts. */
+const notInTheFlows = ['GetSecretValue'];
+
+test('each operation that the sources name is in the registry, and each of the registry is in the sources', () => {
+  const sources = globSync('functions/aws/*.ts', { cwd: root }).map((file) =>
+    readFileSync(path.join(root, file), 'utf8'),
+  );
+  const inSources = sources.flatMap((source) => [...source.matchAll(/new (\w+)Command\(/g)].map(([, name]) => name));
+  const inRegistry = registry.map(({ site }) => parseSite(site).operation);
+  expect([...new Set([...inRegistry, ...notInTheFlows])].sort()).toEqual([...new Set(inSources)].sort());
+});
