@@ -17,5 +17,5 @@ export const blackout: Scenario = {
     await stage.advance(60_000);
     stage.network.heal(stage.primary);
   },
-  expect: { promotions: 1 },
+  expect: { promotions: 1, movedWithin: 10 * 60_000 },
 };

@@ -40,6 +40,11 @@ export interface Expectation {
   readonly pages?: readonly string[];
   /** @default true */
   readonly converges?: boolean;
+  /**
+   * The scenario begins with a real loss that must end in a promotion of the preferred Region, published, within so many
+   * milliseconds, unless the seed adds faults of its own (L1).
+   */
+  readonly movedWithin?: number;
 }
 
 /** The world as a scenario's author holds it: everything is by Region name, and by the demo's only datastore. */

@@ -43,6 +43,7 @@ export const play = async (options: SimulationOptions): Promise<SimulationRun> =
     const primaries = { [datastore]: world.services.elasticache.writer(idOf(world, datastore))?.region ?? '' };
     const stage = stageOf({ world, datastore, clients, random: diceFor(seed, 'scenario'), onFailure });
     let healedAt = START;
+    let beganAt = START;
     let convergedAt: number | undefined;
 
     const story = async (): Promise<void> => {
@@ -51,6 +52,7 @@ export const play = async (options: SimulationOptions): Promise<SimulationRun> =
       await sleep(clock, SETTLING_MS);
       applySwarm(stage, swarm);
       for (const { site, fault } of lasting) world.faults.add(site, fault);
+      beganAt = clock.now();
       await scenario.play(stage).catch(onFailure);
       healedAt = heal(world, stage);
       for (const { site, fault } of lasting) world.faults.add(site, fault);
@@ -63,6 +65,10 @@ export const play = async (options: SimulationOptions): Promise<SimulationRun> =
     world.stop();
     const { entries } = world.history;
     const converged = convergedAt !== undefined;
+    const { movedWithin } = scenario.expect ?? {};
+    const isPlain = lasting.length === 0 && Object.keys(swarm).length === 0;
+    const mustPromote =
+      movedWithin !== undefined && isPlain ? [{ datastore, to: stage.preferred, by: beganAt + movedWithin }] : [];
     const lost = [...clients.acknowledged.keys()].filter(
       (tag) => !isKept(world, { tag, datastore, region: final.writer }),
     );
@@ -80,6 +86,7 @@ export const play = async (options: SimulationOptions): Promise<SimulationRun> =
           primaries,
           hosts: { [datastore]: hostsOf(config, datastore) },
           settled: converged,
+          mustPromote,
         },
       },
       history: entries,

@@ -23,7 +23,7 @@ export const catchBug = async (bug: Bug, { tree, now }: { tree: Tree; now: () =>
     said,
     seconds: Math.round((now() - began) / 1000),
   });
-  const silent = await run(bug, tree);
+  const silent = await withoutBugs(bug, tree);
   if (silent.status !== 0) return told('no-evidence', `fails without the bug: ${lastLine(silent.output)}`);
   const restore = tree.plant(bug.edits);
   try {
@@ -38,6 +38,16 @@ export const catchBug = async (bug: Bug, { tree, now }: { tree: Tree; now: () =>
   } finally {
     restore();
   }
+};
+
+const known = new Map<string, ReturnType<typeof run>>();
+
+/** The same run without any bug, made once for all bugs that it serves. */
+const withoutBugs = (bug: Bug, tree: Tree): ReturnType<typeof run> => {
+  const key = JSON.stringify(bug.caughtBy);
+  const silent = known.get(key) ?? run(bug, tree);
+  known.set(key, silent);
+  return silent;
 };
 
 const run = ({ caughtBy }: Bug, { directory }: Tree): Promise<{ status: number | null; output: string }> =>
