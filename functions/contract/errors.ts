@@ -1,5 +1,5 @@
 /**
- * Every failure of ours, under the name that the workflow, the logs, the pages and docs/errors.md use.
+ * Every failure of ours, under the name that the workflow, the logs, the pages and docs/runbook.md use.
  * Names are spelled out: minifiers rename classes.
  */
 abstract class FailoverError extends Error {

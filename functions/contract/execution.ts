@@ -114,6 +114,13 @@ export type Failed = z.infer<typeof Failed>;
 export const Verification = z.strictObject({ verifiedAt: Instant, differences: z.array(z.string()) });
 export type Verification = z.infer<typeof Verification>;
 
+/**
+ * Ways to hold that are no guards, as the runbook names them: the evidence changed before the call, another run took the
+ * datastore over or holds it, people said no, or nothing.
+ */
+export const HoldName = z.enum(['PlanChanged', 'ClaimLost', 'ClaimRefused', 'ApprovalDeclined', 'Unanswered']);
+export type HoldName = z.infer<typeof HoldName>;
+
 /** What became of the run: the execution's output, the event, the page and the report all say this. */
 export const Outcome = z.strictObject({
   datastore: DatastoreName,
@@ -135,6 +142,8 @@ export const Outcome = z.strictObject({
   /** An upper bound for the age of lost writes in milliseconds; absent is unknown, never zero. */
   rpoBoundMs: z.number().optional(),
   objections: Decision.shape.objections,
+  /** What held the run besides guards, by the name under which the runbook explains it. */
+  heldBy: HoldName.optional(),
   /** What an override set aside, with its reason. Absent if nothing was. */
   waived: Decision.shape.waived.optional(),
   /** Who approved what was done, by their own word. */

@@ -1,5 +1,5 @@
 import { Approval } from '../contract/approval.ts';
-import type { Outcome } from '../contract/execution.ts';
+import { HoldName, type Outcome } from '../contract/execution.ts';
 import type { Guard } from '../contract/request.ts';
 import type { RunState } from '../contract/run-state.ts';
 import { sentenceOf } from './caught-error.ts';
@@ -27,7 +27,14 @@ export const outcomeOf = (state: RunState, { region, closedAt }: { region: strin
       reason: `would ${assessment.decision.action}: ${assessment.decision.reason}`,
       plan: assessment.plan,
     };
-  return { ...base, outcome: 'held', reason: holdReason(state), overrideWith: overrideFor(state) };
+  const heldBy = holdName(state);
+  return {
+    ...base,
+    outcome: 'held',
+    reason: holdReason(state),
+    ...(heldBy && { heldBy }),
+    overrideWith: overrideFor(state),
+  };
 };
 
 /** What people had to do with it, by their own word: what they waived, approved and switched. */
@@ -74,6 +81,13 @@ const holdReason = ({ run, assessment, unapproved, stopped }: RunState): string 
   if (unapproved) return `people declined: ${unapproved.Cause ?? 'no reason was given'}`;
   if (run.claim === 'refused') return `another run holds the datastore: ${run.claimedBy ?? 'unknown'}`;
   return assessment?.decision.reason ?? 'nothing was assessed';
+};
+
+/** The name of what held, where it is no guard. The workflow lets only failures of these names end as a hold. */
+const holdName = ({ run, unapproved, stopped }: RunState): HoldName | undefined => {
+  if (stopped) return HoldName.safeParse(stopped.Error).data;
+  if (unapproved) return unapproved.Error === 'States.Timeout' ? 'Unanswered' : 'ApprovalDeclined';
+  return run.claim === 'refused' ? 'ClaimRefused' : undefined;
 };
 
 /** The input that would override what held, for a human who knows better. What may lose data is asked about once more. */

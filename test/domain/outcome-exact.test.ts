@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Evidence } from '../../functions/contract/evidence.ts';
+import type { HoldName } from '../../functions/contract/execution.ts';
 import type { RunState } from '../../functions/contract/run-state.ts';
 import { outcomeOf, overrideLosesData } from '../../functions/domain/outcome.ts';
 import { assessmentOf } from '../support/assessment.ts';
@@ -83,19 +84,25 @@ test('what people had to do with it stands there, and only that', () => {
   expect(failed).toStrictEqual({ ...held, reason: 'nothing was assessed' });
 });
 
-test.each<[reason: string, Partial<RunState>]>([
-  ['PlanChanged: the evidence changed', { stopped: { Error: 'PlanChanged', Cause: 'the evidence changed' } }],
-  ['nobody answered the request for approval in time', { unapproved: { Error: 'States.Timeout' } }],
-  ['people declined: not now', { unapproved: { Error: 'ApprovalDeclined', Cause: 'not now' } }],
-  ['people declined: no reason was given', { unapproved: { Error: 'ApprovalDeclined' } }],
-  ['another run holds the datastore: run-9', { run: aRun({ claim: 'refused', claimedBy: 'run-9' }) }],
-  ['another run holds the datastore: unknown', { run: aRun({ claim: 'refused' }) }],
-  ['nothing was assessed', {}],
-  ['nothing was assessed', { check }],
-  ['nothing was assessed', { verification }],
-  ['nothing was assessed', { run: aRun({ mode: 'dry-run' }) }],
-])('held: %s', (reason, parts) => {
-  expect(tell(parts)).toStrictEqual({ ...held, reason });
+test.each<[reason: string, heldBy: HoldName | undefined, Partial<RunState>]>([
+  [
+    'PlanChanged: the evidence changed',
+    'PlanChanged',
+    { stopped: { Error: 'PlanChanged', Cause: 'the evidence changed' } },
+  ],
+  ['ClaimLost: gone', 'ClaimLost', { stopped: { Error: 'ClaimLost', Cause: 'gone' }, run: aRun({ claim: 'refused' }) }],
+  ['Odd: never seen', undefined, { stopped: { Error: 'Odd', Cause: 'never seen' } }],
+  ['nobody answered the request for approval in time', 'Unanswered', { unapproved: { Error: 'States.Timeout' } }],
+  ['people declined: not now', 'ApprovalDeclined', { unapproved: { Error: 'ApprovalDeclined', Cause: 'not now' } }],
+  ['people declined: no reason was given', 'ApprovalDeclined', { unapproved: { Error: 'ApprovalDeclined' } }],
+  ['another run holds the datastore: run-9', 'ClaimRefused', { run: aRun({ claim: 'refused', claimedBy: 'run-9' }) }],
+  ['another run holds the datastore: unknown', 'ClaimRefused', { run: aRun({ claim: 'refused' }) }],
+  ['nothing was assessed', undefined, {}],
+  ['nothing was assessed', undefined, { check }],
+  ['nothing was assessed', undefined, { verification }],
+  ['nothing was assessed', undefined, { run: aRun({ mode: 'dry-run' }) }],
+])('held: %s', (reason, heldBy, parts) => {
+  expect(tell(parts)).toStrictEqual({ ...held, reason, ...(heldBy && { heldBy }) });
 });
 
 test.each<[what: string, facts: Partial<Evidence>, override: object]>([

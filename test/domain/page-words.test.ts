@@ -39,6 +39,7 @@ test('figures: what is known, and that it is not', () => {
     'Acknowledged writes may be lost; how many is unknown.',
     '',
     `Execution: ${aRun().execution.id}`,
+    'Runbook: docs/runbook.md#after-it-is-over',
   ]);
 });
 

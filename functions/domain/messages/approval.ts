@@ -2,7 +2,8 @@ import type { ApprovalRequest, Asked } from '../../contract/approval.ts';
 import type { Assessment, Run } from '../../contract/execution.ts';
 import { askedAbout, needsSecondPerson } from '../approval.ts';
 import { evidenceLines } from './evidence-lines.ts';
-import { type Message, message } from './message.ts';
+import { type Message, message, type Told } from './message.ts';
+import { rebuilding } from './runbook-section.ts';
 import { separationQuestion } from './separation-lines.ts';
 
 interface Facts {
@@ -20,7 +21,7 @@ export const approvalMessage = (facts: Facts): Message => {
   const { run, assessment, request, region, token } = facts;
   const { asked, expiresAt } = request;
   const answer = JSON.stringify({ approvedBy: 'YOUR NAME', ...asked });
-  return message(`APPROVE? ${run.datastore}: ${titles[asked.action](region)}`, [
+  const lines = [
     ...question(facts),
     '',
     ...evidenceLines(assessment.evidence),
@@ -39,8 +40,15 @@ export const approvalMessage = (facts: Facts): Message => {
     `aws stepfunctions send-task-failure --region ${region} --task-token '${token}' --error ApprovalDeclined --cause 'YOUR REASON'`,
     '',
     `Execution: ${run.execution.id}`,
-  ]);
+  ];
+  return message(`APPROVE? ${run.datastore}: ${titles[asked.action](region)}`, { lines, about: about(facts) });
 };
+
+/** How to answer; what a yes would set aside, or what nothing undoes. */
+const about = ({ request, assessment }: Facts): Told['about'] =>
+  request.asked.action === 'separate'
+    ? ['Last resort: separate', rebuilding]
+    : ['A request for approval', ...askedAbout(assessment.decision).map(({ guard }) => guard)];
 
 const titles: Readonly<Record<Asked['action'], (region: string) => string>> = {
   promote: (region) => `make ${region} the primary`,

@@ -5,12 +5,14 @@ import type { CaughtError, RunState } from '../../contract/run-state.ts';
 import { sentenceOf } from '../caught-error.ts';
 import { formatEpoch } from '../epoch.ts';
 import { type Message, message } from './message.ts';
+import { anotherError, runbookSection } from './runbook-section.ts';
 
 interface Facts {
   readonly region: string;
   readonly execution: string;
   readonly datastore: string | undefined;
   readonly error: CaughtError;
+  /** Of an error of ours; another's has none, and is explained with all such. */
   readonly remedy: string | undefined;
   readonly state: Partial<RunState>;
   /** The run's noted call, where the journal could be read and holds one of this run. */
@@ -24,7 +26,7 @@ interface Facts {
 /** A failed run, as people are told: what was done, what was not, and what to do now. */
 export const helpMessage = (facts: Facts): Message => {
   const { region, execution, datastore, error, remedy } = facts;
-  return message(`HELP: failover of ${datastore ?? 'a datastore'} in ${region} failed: ${error.Error}`, [
+  const lines = [
     `${error.Error}: ${sentenceOf(error)}`,
     '',
     'What was done:',
@@ -42,14 +44,18 @@ export const helpMessage = (facts: Facts): Message => {
       : []),
     ...(facts.byHand
       ? [
-          `Only if ${region} must take over and nothing of ours works (docs/runbook.md#break-glass):`,
+          `Only if ${region} must take over and nothing of ours works (${runbookSection('Break glass')}):`,
           `  ${facts.byHand}`,
         ]
       : []),
     ...lastResort(facts),
     '',
     `Execution: ${execution}`,
-  ]);
+  ];
+  return message(`HELP: failover of ${datastore ?? 'a datastore'} in ${region} failed: ${error.Error}`, {
+    lines,
+    about: [remedy === undefined ? anotherError : error.Error],
+  });
 };
 
 /** Failures after which separation is what is left. One that was called and is late is only to be watched. */
@@ -64,7 +70,7 @@ const lastResort = ({ error, region, lastResort: command }: Facts): string[] =>
   command === undefined || !leadsToSeparation.includes(error.Error)
     ? []
     : [
-        `The last resort, if ${region} must take writes at any price (docs/runbook.md#last-resort-separate):`,
+        `The last resort, if ${region} must take writes at any price (${runbookSection('Last resort: separate')}):`,
         `  ${command}`,
         'It breaks the Global Datastore and cannot be undone; the old primary, if it lives, goes on taking writes.',
       ];

@@ -3,7 +3,8 @@ import { names } from '../../contract/names.ts';
 import type { Region } from '../../contract/region.ts';
 import { formatEpoch } from '../epoch.ts';
 import { overrideLosesData } from '../outcome.ts';
-import { type Message, message } from './message.ts';
+import { type Message, message, type Told } from './message.ts';
+import { rebuilding } from './runbook-section.ts';
 import { rebuildLines } from './separation-lines.ts';
 
 const headlines: Readonly<Record<Outcome['outcome'], string>> = {
@@ -23,20 +24,33 @@ const inSeconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 export const outcomeMessage = (outcome: Outcome, run: Run, others: readonly Region[] = []): Message =>
   message(
     `${outcome.degraded.length > 0 ? 'DEGRADED: ' : ''}${headlines[outcome.outcome]}: ${outcome.datastore} in ${outcome.region}`,
-    [
-      outcome.reason,
-      ...(outcome.epoch ? [`Epoch ${formatEpoch(outcome.epoch)} is published and takes writes.`] : []),
-      ...figures(outcome),
-      ...outcome.degraded.map((text) => `Left to do: ${text}. Reconcile repeats it every minute.`),
-      ...byPeople(outcome),
-      ...outcome.objections.map(({ guard, reason }) => `${guard}: ${reason}`),
-      ...(outcome.plan ?? []).map(({ call, before, after }) => `Would call ${call}: ${before} -> ${after}`),
-      ...override(outcome),
-      ...acknowledgement(outcome, others),
-      '',
-      `Execution: ${run.execution.id}`,
-    ],
+    {
+      lines: [
+        outcome.reason,
+        ...(outcome.epoch ? [`Epoch ${formatEpoch(outcome.epoch)} is published and takes writes.`] : []),
+        ...figures(outcome),
+        ...outcome.degraded.map((text) => `Left to do: ${text}. Reconcile repeats it every minute.`),
+        ...byPeople(outcome),
+        ...outcome.objections.map(({ guard, reason }) => `${guard}: ${reason}`),
+        ...(outcome.plan ?? []).map(({ call, before, after }) => `Would call ${call}: ${before} -> ${after}`),
+        ...override(outcome),
+        ...acknowledgement(outcome, others),
+        '',
+        `Execution: ${run.execution.id}`,
+      ],
+      about: about(outcome),
+    },
   );
+
+/** What held it, each by its name; or what is left to people now. */
+const about = ({ outcome, degraded, objections, heldBy }: Outcome): Told['about'] => {
+  if (outcome === 'separated') return [rebuilding];
+  if (outcome === 'lossy' || outcome === 'adopted') return degraded.length > 0 ? ['What is left to do', over] : [over];
+  const [first = 'Holds', ...others] = [...(heldBy ? [heldBy] : []), ...objections.map(({ guard }) => guard)];
+  return [first, ...others];
+};
+
+const over = 'After it is over';
 
 const figures = ({ outcome, rtoMs, rpoBoundMs, datastore, region }: Outcome): string[] => {
   if (outcome !== 'lossy' && outcome !== 'separated') return [];

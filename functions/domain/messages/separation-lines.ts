@@ -25,7 +25,7 @@ export const separationQuestion = (facts: {
 
 /** The way out of being separated, in the order of its steps. */
 export const rebuildLines = ({ datastore, region }: { datastore: string; region: string }): string[] => [
-  'The way back (docs/runbook.md#rebuild-after-a-separation):',
+  'The way back:',
   `1. Keep writers away from the old primary, and save from it what only it has.`,
   `2. Create a new Global Datastore with the cluster in ${region} as its primary, and a new secondary in the other Region.`,
   '3. Put their new ids into failover.config.ts and deploy.',
