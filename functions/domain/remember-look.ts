@@ -1,9 +1,7 @@
 import type { ProbeMemory } from '../contract/journal.ts';
 import type { ShardLook, TouchAnswer } from '../contract/touch.ts';
+import { heartbeatDelay, mostMissed } from './heartbeat-delay.ts';
 import { movedSince, rememberShard } from './shard-memory.ts';
-
-/** Of a row of looks, at most so many intervals may lie between two. */
-const mostMissed = 2;
 
 /**
  * What `Probe` remembers after a look. Pure.
@@ -25,7 +23,7 @@ export const rememberLook = (
 ): ProbeMemory => {
   const { datastore, role, answer, at, intervalMs } = look;
   const shards = answer?.local?.shards ?? [];
-  const delays = shards.flatMap((shard) => heartbeatDelay(before, shard, at) ?? []);
+  const delays = shards.flatMap((shard) => heartbeatDelay(before, shard, look) ?? []);
   const lastDelayMs = delays.length > 0 ? Math.max(...delays) : before?.lastDelayMs;
   const primaryReachedAt = answer?.remote?.wrote ? at : before?.primaryReachedAt;
   const verdict = role === 'SECONDARY' ? verdictOf(before, answer) : role === 'PRIMARY' ? 'good' : 'unknown';
@@ -49,13 +47,6 @@ export const rememberLook = (
 
 const memoryOf = (before: ProbeMemory | undefined, { shard }: ShardLook) =>
   before?.shards.find((memory) => memory.shard === shard);
-
-/** How old a heartbeat was when it arrived, measured only at the look that sees it move. Skewed clocks never go below 0. */
-const heartbeatDelay = (before: ProbeMemory | undefined, shard: ShardLook, at: number): number | undefined => {
-  const memory = memoryOf(before, shard);
-  if (!memory || !shard.heartbeat || !movedSince(memory, shard).heartbeat) return undefined;
-  return Math.max(0, at - shard.heartbeat.writtenAt);
-};
 
 const verdictOf = (before: ProbeMemory | undefined, answer: TouchAnswer | undefined): 'good' | 'bad' | 'unknown' => {
   if (answer?.remote?.wrote) return 'good';

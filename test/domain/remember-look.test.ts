@@ -99,6 +99,36 @@ test('the delay is measured only when a heartbeat arrives: the age after the sto
   expect(look(shards({ heartbeat: { writtenAt: now + 400, count: 8 } })).lastDelayMs).toBe(0);
 });
 
+const lateBeat = shards({ heartbeat: { writtenAt: ago(60), count: 8 } });
+
+test.each<[string, number, Partial<ProbeMemory>]>([
+  ['one run of Probe was lost: the delay measured before it', 800, {}],
+  ['a look came as late as it may: its whole age', 60_000, { lookedAt: ago(20) }],
+  ['a look came later than it may', 800, { lookedAt: ago(20.001) }],
+  ['one run, and no more, was lost', 800, { lookedAt: ago(80) }],
+  ['more than one run was lost: its whole age', 60_000, { lookedAt: ago(80.001) }],
+  ['no delay was ever measured: its whole age', 60_000, { lastDelayMs: undefined }],
+  ['a longer delay was measured before: its age is all that it can be', 60_000, { lastDelayMs: 70_000 }],
+])('a heartbeat that moved while nobody looked: %s', (_, delay, parts) => {
+  const { lookedAt } = { lookedAt: ago(61), ...parts };
+  const shards = probeMemory().shards.map((shard) => ({ ...shard, heartbeatMovedAt: lookedAt }));
+  const before = probeMemory({ lookedAt, shards, ...parts });
+  expect(look(lateBeat, { before }).lastDelayMs).toBe(delay);
+});
+
+test.each([
+  ['until the looks paused', ago(81), 800],
+  ['until long before', ago(81.001), 60_000],
+  ['never', undefined, 60_000],
+])(
+  'a lost run excuses a late heartbeat only where others had been seen to arrive: %s',
+  (_, heartbeatMovedAt, delay) => {
+    const shards = probeMemory().shards.map((shard) => ({ ...shard, heartbeatMovedAt }));
+    const before = probeMemory({ lookedAt: ago(61), shards });
+    expect(look(lateBeat, { before }).lastDelayMs).toBe(delay);
+  },
+);
+
 test('of several shards the longest delay counts', () => {
   const [memory] = probeMemory().shards;
   if (!memory) throw new Error('there is one');

@@ -1,0 +1,32 @@
+import type { ProbeMemory } from '../contract/journal.ts';
+import type { ShardLook } from '../contract/touch.ts';
+import { movedSince } from './shard-memory.ts';
+
+/** Of a row of looks, at most so many intervals may lie between two. */
+export const mostMissed = 2;
+
+/** `Probe` is started so often; when a run of it is lost, the next one looks again. */
+const RUN_MS = 60_000;
+
+/**
+ * How old a heartbeat was when it arrived, measured only at the look that sees it move. Skewed clocks never go below 0.
+ *
+ * After a pause in the looks a heartbeat is as old as the pause, however fast it came: where the pause is one lost run of
+ * `Probe`, and heartbeats came until it began, the delay that was measured then stands. Longer than that nobody knows
+ * whether data went on to arrive, so the whole age counts.
+ */
+export const heartbeatDelay = (
+  before: ProbeMemory | undefined,
+  shard: ShardLook,
+  { at, intervalMs }: { readonly at: number; readonly intervalMs: number },
+): number | undefined => {
+  const memory = before?.shards.find((each) => each.shard === shard.shard);
+  if (!before || !memory || !shard.heartbeat || !movedSince(memory, shard).heartbeat) return undefined;
+  const age = Math.max(0, at - shard.heartbeat.writtenAt);
+  const { lookedAt, lastDelayMs = age } = before;
+  const missedMs = mostMissed * intervalMs;
+  const wasFlowing = memory.heartbeatMovedAt !== undefined && lookedAt - memory.heartbeatMovedAt <= missedMs;
+  const pauseMs = at - lookedAt;
+  const lostOneRun = pauseMs > missedMs && pauseMs <= RUN_MS + missedMs;
+  return wasFlowing && lostOneRun ? Math.min(age, lastDelayMs) : age;
+};
