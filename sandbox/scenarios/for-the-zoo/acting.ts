@@ -58,12 +58,17 @@ export const acting: readonly Scenario[] = [
       await stage.advance(TIME_TO_ACT_MS);
     },
   }),
-  scenario('frozen-for-long', 'The caches of the primary are frozen for an hour and a half, while its API is up.', {
-    play: async (stage) => {
-      stage.caches.pause(stage.primary);
-      await stage.advance(95 * MINUTE_MS);
-      stage.caches.resume(stage.primary);
+  scenario(
+    'frozen-for-long',
+    'The caches of the primary are frozen for an hour and a half, and nobody answers the requests for approval.',
+    {
+      policy: { automation: 'approve', approval: 60 },
+      play: async (stage) => {
+        stage.caches.pause(stage.primary);
+        await stage.advance(95 * MINUTE_MS);
+        stage.caches.resume(stage.primary);
+      },
+      expect: { promotions: 0 },
     },
-    expect: { promotions: 0 },
-  }),
+  ),
 ];

@@ -18,12 +18,14 @@ const switchAt = (name: string, value: string, about: string): Scenario =>
 export const byPeople: readonly Scenario[] = [
   switchAt('nonsense', 'on', 'The switch holds a word that is none, and the primary is lost: nothing is promoted.'),
   switchAt('observe', 'observe', 'The switch says observe, and the primary is lost: nothing is promoted.'),
-  scenario('dry-run', 'A person asks for a dry run in calm: it changes nothing.', {
-    play: async ({ people, preferred, advance }) => {
-      await people.start(preferred, { mode: 'dry-run', reason: 'a rehearsal' });
-      await advance(MINUTE_MS);
+  scenario('dry-run', 'A person asks for a dry run in an outage, before anybody acts: it changes nothing.', {
+    play: async (stage) => {
+      stage.network.blackout(stage.primary);
+      await stage.advance(50_000);
+      await stage.people.start(stage.preferred, { mode: 'dry-run', reason: 'a rehearsal' });
+      await published(stage, stage.preferred, stage.preferred);
     },
-    expect: held,
+    expect: { promotions: 1 },
   }),
   scenario('approved', 'The policy asks people, the primary is lost, and they say yes.', {
     policy: { automation: 'approve' },
@@ -35,11 +37,12 @@ export const byPeople: readonly Scenario[] = [
     },
     expect: { promotions: 1 },
   }),
-  scenario('pretended-alarm', 'Whoever may start runs pretends to be the alarm, with an override, over healthy data.', {
-    play: async ({ people, preferred, advance }) => {
-      const override = ['DataStillArriving', 'DataUnknown', 'TooFewConfirmations', 'NotPersistent', 'LossAboveLimit'];
-      await people.start(preferred, { requestedBy: 'alarm', override, reason: 'trust me' });
-      await advance(MINUTE_MS);
+  scenario('pretended-alarm', 'Whoever may start runs pretends to be the alarm, with an override, over a cut link.', {
+    play: async ({ network, people, primary, preferred, advance }) => {
+      network.cut(primary, preferred);
+      await advance(50_000);
+      await people.start(preferred, { requestedBy: 'alarm', override: ['TooFewConfirmations'], reason: 'trust me' });
+      await advance(TIME_TO_ACT_MS);
     },
     expect: held,
   }),
@@ -63,16 +66,22 @@ export const byPeople: readonly Scenario[] = [
   }),
   scenario('forged-record', 'Somebody writes that the secondary is the primary: its own API says no.', {
     play: async (stage) => {
-      const { people, primary, preferred } = stage;
-      const own = JSON.stringify(stage.see.published(primary));
-      const host = hostIn(stage, preferred);
-      await write(stage, primary, {
-        primaryRegion: preferred,
-        epoch: { counter: 9, region: preferred },
-        primary: host,
-      });
+      const { people, preferred } = stage;
+      const before = JSON.stringify(stage.see.published(preferred));
+      const epoch = { counter: 9, region: preferred };
+      await write(stage, preferred, { primaryRegion: preferred, epoch, primary: hostIn(stage, preferred) });
       await stage.advance(TIME_TO_ACT_MS);
-      await people.putParameter(primary, names.endpointParameter(stage.datastore), own);
+      await people.putParameter(preferred, names.endpointParameter(stage.datastore), before);
+    },
+    expect: { promotions: 0, converges: false },
+  }),
+  scenario('forged-host', 'Somebody leads the published record of the primary to a host of their own.', {
+    play: async (stage) => {
+      const { people, primary } = stage;
+      const before = JSON.stringify(stage.see.published(primary));
+      await write(stage, primary, { epoch: { counter: 9, region: primary }, primary: 'cache.example.com' });
+      await stage.advance(TIME_TO_ACT_MS);
+      await people.putParameter(primary, names.endpointParameter(stage.datastore), before);
     },
     expect: { promotions: 0, converges: false },
   }),
