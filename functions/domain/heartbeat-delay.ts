@@ -20,12 +20,13 @@ export const heartbeatDelay = (
   shard: ShardLook,
   { at, intervalMs }: { readonly at: number; readonly intervalMs: number },
 ): number | undefined => {
-  const memory = before?.shards.find((each) => each.shard === shard.shard);
-  if (!before || !memory || !shard.heartbeat || !movedSince(memory, shard).heartbeat) return undefined;
+  if (!before) return undefined;
+  const memory = before.shards.find((each) => each.shard === shard.shard);
+  if (!memory || !shard.heartbeat || !movedSince(memory, shard).heartbeat) return undefined;
   const age = Math.max(0, at - shard.heartbeat.writtenAt);
   const { lookedAt, lastDelayMs = age } = before;
   const missedMs = mostMissed * intervalMs;
-  const wasFlowing = memory.heartbeatMovedAt !== undefined && lookedAt - memory.heartbeatMovedAt <= missedMs;
+  const wasFlowing = lookedAt - (memory.heartbeatMovedAt ?? 0) <= missedMs;
   const pauseMs = at - lookedAt;
   const lostOneRun = pauseMs > missedMs && pauseMs <= RUN_MS + missedMs;
   return wasFlowing && lostOneRun ? Math.min(age, lastDelayMs) : age;
