@@ -25,6 +25,8 @@ let listening = false;
 /** Runs one test file in this process. Never rejects. */
 export const playTestFile = async (path: string): Promise<Played> => {
   resetState();
+  // On a busy machine a slow test is no noticed mutant: what truly hangs is ended from outside.
+  getState().testTimeout = 120_000;
   if (!listening) addEventHandler(stopAtFailure);
   listening = true;
   try {
