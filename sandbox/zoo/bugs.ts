@@ -1,6 +1,9 @@
 import type { Bug } from './bug.ts';
+import { acting } from './bugs/acting.ts';
+import { always } from './bugs/always.ts';
 import { deciding } from './bugs/deciding.ts';
 import { people } from './bugs/people.ts';
+import { publishing } from './bugs/publishing.ts';
 
 /** Every planted bug. docs/safety.md names them beside the promise that they break. */
-export const bugs: readonly Bug[] = [...deciding, ...people];
+export const bugs: readonly Bug[] = [...deciding, ...people, ...acting, ...publishing, ...always];
