@@ -4,7 +4,7 @@ import { datastoresOf } from './reading/datastores.ts';
 import { clock, entriesOf, json, object, text } from './reading/entries.ts';
 import { type Run, runsOf } from './reading/executions.ts';
 import { weatherAt } from './reading/faults.ts';
-import { pagesBetween, toldMachines, wordsOf } from './reading/pages.ts';
+import { isInWords, pagesBetween, wordsOf } from './reading/pages.ts';
 
 /** The longest that a run may wait for people, twice, and for what it called. */
 const longest = (record: RunRecord): number => {
@@ -22,18 +22,21 @@ const unfinished = (record: RunRecord, { started, region }: Run): string | undef
 /** After a run ended, what it said may still be on its way. */
 const LATE_MS = 60_000;
 
+/** People heard, or were tried to be told; that machines heard is not enough. */
 const heardOf = (record: RunRecord, { started, ended, region }: Run): boolean => {
   const window = { from: started.at, to: (ended?.at ?? started.at) + LATE_MS };
-  const tried = entriesOf(record, 'call').some(
+  const tried = entriesOf(record, 'call', 'sns:Publish').some(
     (call) =>
-      /^(sns:Publish|events:PutEvents)$/.test(call.name) &&
-      call.region === region &&
-      call.at >= window.from &&
-      call.at <= window.to &&
-      text(call, 'outcome') !== 'OK',
+      call.region === region && call.at >= window.from && call.at <= window.to && text(call, 'outcome') !== 'OK',
   );
-  return pagesBetween(record, { ...window, region }).length > 0 || toldMachines(record, window).length > 0 || tried;
+  // An alarm says that a run failed, and neither what was done nor what to do: it counts where no function could speak.
+  const mute = ended?.name === 'TIMED_OUT' || (ended !== undefined && text(ended, 'error') === 'HelpFailed');
+  return tried || pagesBetween(record, { ...window, region }).some((page) => mute || isInWords(page));
 };
+
+/** A second trigger of ours for what another run works on: that run tells people. */
+const isTurnedAway = (reason: unknown, { trigger }: Run): boolean =>
+  trigger === 'automatic' && /^another run holds the datastore/.test(String(reason));
 
 /** Whoever typed nonsense reads the refusal where it was typed; whoever stopped a run knows. */
 const needsNoPage = ({ ended }: Run): boolean =>
@@ -46,8 +49,9 @@ const silent = (record: RunRecord, run: Run): string | undefined => {
     return heardOf(record, run) ? undefined : `ended as ${ended.name} (${text(ended, 'error')}), and nobody was told`;
   const output = object(json(text(ended, 'output')));
   if (output.outcome !== 'held') return undefined;
+  if (isTurnedAway(output.reason, run)) return undefined;
   if (!heardOf(record, run)) return 'was held, and nobody was told';
-  const pages = pagesBetween(record, { from: started.at, to: ended.at + LATE_MS, region });
+  const pages = pagesBetween(record, { from: started.at, to: ended.at + LATE_MS, region }).filter(isInWords);
   const offers = object(output.overrideWith).override !== undefined;
   const shown = pages.length === 0 || pages.some((page) => wordsOf(page).includes('"override"'));
   return offers && !shown ? 'was held, and no page has the JSON that would override it' : undefined;

@@ -14,13 +14,21 @@ const troubles: readonly OperationTrouble[] = [
 ];
 const onTheOrchestrator: readonly string[] = troubles.map((trouble) => names.operationAlarm(trouble));
 
+/** Whether a page is in words of ours, and no alarm's notification. */
+export const isInWords = (page: Entry): boolean => !/^\{"AlarmName":"/.test(text(page, 'message'));
+
+/** That all went well is no word of a difference. */
+const isGoodNews = (page: Entry): boolean => /^(FAILED OVER|ADOPTED|DRY RUN)\b/.test(text(page, 'subject'));
+
 /**
  * Whether a page says what is wrong with a datastore. An alarm on a datastore says that something is wrong, only our own functions say what;
  * where those cannot run, the alarms on the orchestrator itself say so.
  */
 export const tellsOf = (page: Entry, datastore: string): boolean => {
   const [, alarm] = /^\{"AlarmName":"([^"]*)"/.exec(text(page, 'message')) ?? [];
-  return alarm === undefined ? wordsOf(page).includes(datastore) : onTheOrchestrator.includes(alarm);
+  return alarm === undefined
+    ? wordsOf(page).includes(datastore) && !isGoodNews(page)
+    : onTheOrchestrator.includes(alarm);
 };
 
 /** Messages that reached people in a Region, or any, between two instants. */
@@ -30,10 +38,4 @@ export const pagesBetween = (
 ): readonly Entry[] =>
   entriesOf(record, 'page').filter(
     (page) => page.at >= from && page.at <= to && (region === undefined || page.region === region),
-  );
-
-/** Events on the bus that tell machines how a run ended. */
-export const toldMachines = (record: RunRecord, { from, to }: { from: number; to: number }): readonly Entry[] =>
-  entriesOf(record, 'effect', 'events:PutEvents').filter(
-    (event) => event.at >= from && event.at <= to && text(event, 'source') === 'global-datastore-failover',
   );

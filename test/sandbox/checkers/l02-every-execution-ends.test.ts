@@ -33,6 +33,18 @@ test('a hold with and without the JSON that overrides it', () => {
   expect(found(l02, [...hold, page(4, west, { message: '{"override":["TooFewConfirmations"]}' })])).toEqual([]);
 });
 
+test('an alarm on failed executions is no word of what was done, but where no function could speak', () => {
+  const alarmed = page(6, west, { message: '{"AlarmName":"failover-executions-failed"}' });
+  expect(found(l02, [started(1), ended(5, 'FAILED', { error: 'PromotionTimedOut' }), alarmed])).toHaveLength(1);
+  expect(found(l02, [started(1), ended(5, 'FAILED', { error: 'HelpFailed' }), alarmed])).toEqual([]);
+  expect(found(l02, [started(1), ended(5, 'TIMED_OUT'), alarmed])).toEqual([]);
+});
+
+test('a second trigger that finds another run at work has nothing to say', () => {
+  const output = { ...held, reason: 'another run holds the datastore: sessions-0' };
+  expect(found(l02, [started(1), ended(5, 'SUCCEEDED', { output })])).toEqual([]);
+});
+
 test('whoever typed nonsense has read it', () => {
   expect(found(l02, [started(1), ended(2, 'FAILED', { error: 'InvalidRequest' })])).toEqual([]);
 });

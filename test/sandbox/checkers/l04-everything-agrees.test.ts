@@ -14,6 +14,8 @@ test('a Region publishes an older record', () => {
     'at the end, with nobody told: us-east-1 publishes epoch 1 us-east-1, not 2 us-west-2',
   ]);
   expect(found(l04, [...quiet, last, page(1000, west)])).toEqual([]);
+  const goodNews = page(1000, west, { subject: 'FAILED OVER: sessions in us-west-2' });
+  expect(found(l04, [...quiet, last, goodNews])).toHaveLength(1);
   const alarm = (name: string) => page(1000, west, { message: `{"AlarmName":"${name}"}` });
   expect(found(l04, [...quiet, last, alarm('failover-sessions-primary-down')])).toHaveLength(1);
   expect(found(l04, [...quiet, last, alarm('failover-reconcile-failing')])).toEqual([]);
