@@ -4,8 +4,12 @@ import { type Promotion, promotionsOf } from './reading/promotions.ts';
 import { groupEffects } from './reading/roles.ts';
 import type { RunRecord } from './run-record.ts';
 
-/** Between the two, the first came to nothing or the primary went elsewhere: then the second is not a copy of it. */
-const isAnew = (record: RunRecord, first: Promotion, { at }: Promotion): boolean => {
+/**
+ * Between the two, the first came to nothing, the primary went elsewhere, or people who knew of the first said yes to
+ * another: then the second is not a copy of it.
+ */
+const isAnew = (record: RunRecord, first: Promotion, { at, run }: Promotion): boolean => {
+  if (run?.approvedAt !== undefined && run.approvedAt > first.at) return true;
   const between = (name: string) =>
     groupEffects(record, first.named.name, name).filter((effect) => effect.at > first.at && effect.at < at);
   const target = text(first.entry, 'target');

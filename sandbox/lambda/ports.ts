@@ -1,3 +1,4 @@
+import type { MetricDatum } from '@aws-sdk/client-cloudwatch';
 import type { Place } from '../aws/service.ts';
 import type { Clock } from '../clock.ts';
 import type { Resolution } from '../dns/answer.ts';
@@ -40,6 +41,8 @@ export interface LambdaPorts {
   readonly addressFor: (from: Place, host: string, port: number) => Address | undefined;
   readonly credentialsFor: (roleArn: string) => RoleCredentials;
   readonly log: (region: string, group: string, stream: string, line: string) => void;
+  /** Takes Lambda's own metrics of each invocation: `Invocations` and `Errors`, by the function's name. */
+  readonly publish?: (region: string, metrics: { Namespace: string; MetricData: readonly MetricDatum[] }) => void;
   /** Takes the invocation record of an event that was given up, for the function's on-failure destination. */
   readonly deliverFailure?: (destinationArn: string, record: string, region: string) => void;
   /** Makes an execution environment. Default: a worker thread. */

@@ -11,7 +11,7 @@ import type { LambdaPorts } from './ports.ts';
 const INIT_LIMIT_MS = 10_000;
 
 export interface Stage {
-  readonly ports: Pick<LambdaPorts, 'clock' | 'history' | 'log'>;
+  readonly ports: Pick<LambdaPorts, 'clock' | 'history' | 'log' | 'publish'>;
   readonly pool: Pool<ExecutionEnvironment>;
   readonly daylight: Daylight;
 }
@@ -50,6 +50,7 @@ export const runInvocation = async (stage: Stage, attempt: Attempt): Promise<Inv
   const { heapMb, functionError, payload } = outcome;
   log.end({ durationMs, heapMb, note: outcome.note, ...(cold && { initMs: startedAt - bornAt }) });
   note('end', { durationMs, heapMb, ...(functionError && { functionError, error: payload.slice(0, 1000) }) });
+  ports.publish?.(region, metricsOf(name, functionError !== undefined));
   worker.onLine = () => {};
   pool.release(worker, { reusable: outcome.reusable && attempt.current() });
   return {
@@ -60,6 +61,13 @@ export const runInvocation = async (stage: Stage, attempt: Attempt): Promise<Inv
     logTail: log.tail(),
     ...(functionError && { functionError }),
   };
+};
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html: a success counts as no error. */
+const metricsOf = (name: string, failed: boolean) => {
+  const Dimensions = [{ Name: 'FunctionName', Value: name }];
+  const count = (MetricName: string, Value: number) => ({ MetricName, Dimensions, Value, Unit: 'Count' as const });
+  return { Namespace: 'AWS/Lambda', MetricData: [count('Invocations', 1), count('Errors', failed ? 1 : 0)] };
 };
 
 type Late = 'late';

@@ -1,4 +1,5 @@
 import type { Policy } from '../../functions/contract/policy.ts';
+import type { Entry } from '../history.ts';
 import type { Stage } from '../scenarios/stage.ts';
 
 export type FlowName = 'automatic' | 'manual' | 'reconcile' | 'ladder' | 'help';
@@ -26,19 +27,40 @@ const automatic: Flow = {
   },
 };
 
-/** The primary Region goes dark, automation asks and nobody answers: a person starts the run once the outage has lasted. */
+/**
+ * The primary Region goes dark, automation asks and nobody answers: a person starts the run once the outage has lasted. In
+ * the second try they do what the page of the first one offers, and a second person agrees where two are needed.
+ */
 const manual: Flow = {
   name: 'manual',
   policy: { automation: 'approve' },
   begin: async (stage) => {
     if (isPublished(stage)) return;
-    const { preferred, people, advance } = stage;
+    const { preferred, people, advance, see } = stage;
+    const before = see.pages(preferred).length;
     loseThePrimary(stage);
     await advance(90_000);
+    const offered = offeredIn(see.pages(preferred));
     // AWS may refuse a person too: they try again.
-    await people.start(preferred, { reason: 'nobody answers' }).catch(() => {});
+    await people.start(preferred, { reason: 'nobody answers', ...offered, requestedBy: 'ada' }).catch(() => {});
+    if (offered === undefined) return;
+    await advance(30_000);
+    const asked = see
+      .pages(preferred)
+      .slice(before)
+      .some(({ detail }) => needsTwo(detail?.message));
+    if (asked) await people.approve(preferred, 'grace');
   },
 };
+
+/** What the newest page about a run of theirs that held offers to paste. */
+const offeredIn = (pages: readonly Entry[]): Record<string, unknown> | undefined => {
+  const held = pages.findLast(({ detail }) => String(detail?.subject).startsWith('HELD'));
+  const json = /^\{"datastore".*\}$/m.exec(String(held?.detail?.message))?.[0];
+  return json === undefined ? undefined : JSON.parse(json);
+};
+
+const needsTwo = (message: unknown): boolean => String(message).includes('two people decide this');
 
 /** Everything is well, and a person promotes the other Region in the console: nothing runs, Reconcile adopts it. */
 const reconcile: Flow = {
