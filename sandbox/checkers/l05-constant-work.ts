@@ -2,6 +2,7 @@ import type { Entry } from '../history.ts';
 import type { Checker, RunRecord } from './checker.ts';
 import { isBy } from './reading/callers.ts';
 import { clock, entriesOf, text } from './reading/entries.ts';
+import { weatherAt } from './reading/faults.ts';
 import { memo } from './reading/memo.ts';
 
 /** Calls of each turn of `Reconcile`, by its invocation. */
@@ -37,6 +38,13 @@ const cutShort = memo((record) => {
   return short;
 });
 
+/** A call that a bad link swallowed is nowhere in the record: only a turn in good weather shows all that it reads. */
+const inGoodWeather = (record: RunRecord, at: number): boolean => {
+  const { reaches } = weatherAt(record, at);
+  const { regions } = record.config;
+  return regions.every((from) => regions.every((to) => reaches(from, to, 'api')));
+};
+
 /** A parameter that is not there is an answer. */
 const isFine = (call: Entry): boolean => /^(OK|ParameterNotFound)$/.test(text(call, 'outcome'));
 
@@ -52,7 +60,8 @@ export const l05: Checker = {
         (calls) => calls.every(isFine) && !calls.some((call) => short.has(text(call, 'invocation'))),
       ),
     );
-    const least = Math.min(...[...quiet].map((calls) => calls.filter(isRead).length));
+    const whole = [...quiet].filter(([first]) => first && inGoodWeather(record, first.at));
+    const least = Math.min(...whole.map((calls) => calls.filter(isRead).length));
     return turns(record).flatMap((calls) => {
       const [first] = calls;
       const reads = calls.filter(isRead).length;
