@@ -2,6 +2,7 @@ import type { Entry } from '../history.ts';
 import type { Checker, RunRecord } from './checker.ts';
 import { clock, entriesOf, json, object } from './reading/entries.ts';
 import { memo } from './reading/memo.ts';
+import { wordsOf } from './reading/pages.ts';
 
 /** Where nobody may read a secret. A request for approval holds its own token: that is what its page is for. */
 const heard = ({ kind, name, detail }: Entry): string | undefined => {
@@ -13,13 +14,16 @@ const heard = ({ kind, name, detail }: Entry): string | undefined => {
   return undefined;
 };
 
-/** Task tokens that somebody used: who has one can answer in people's name. */
+/** Task tokens that people were sent, or that somebody used: who has one can answer in people's name. */
 const tokensOf = memo((record) => [
-  ...new Set(
-    ['states:SendTaskSuccess', 'states:SendTaskFailure'].flatMap((name) =>
+  ...new Set([
+    ...entriesOf(record, 'page').flatMap((page) =>
+      [...wordsOf(page).matchAll(/--task-token '([^']+)'/g)].map(([, token = '']) => token),
+    ),
+    ...['states:SendTaskSuccess', 'states:SendTaskFailure'].flatMap((name) =>
       entriesOf(record, 'call', name).map((call) => String(object(call.detail?.input).taskToken ?? '')),
     ),
-  ),
+  ]),
 ]);
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for.

@@ -68,13 +68,15 @@ export const deciding: readonly Scenario[] = [
     },
     expect: { promotions: 1 },
   }),
-  scenario('three-regions', 'Of two secondaries the preferred one takes over, and the other one never.', {
+  scenario('heir-dark-too', 'The primary and the preferred secondary are dark: in the next Region people are asked.', {
     shape: 'three',
-    play: async (stage) => {
-      stage.network.blackout(stage.primary);
-      await published(stage, stage.preferred, stage.preferred);
+    policy: { approval: 60 },
+    play: async ({ network, primary, preferred, advance }) => {
+      network.blackout(primary);
+      network.blackout(preferred);
+      await advance(TIME_TO_ACT_MS);
     },
-    expect: { promotions: 1 },
+    expect: held,
   }),
   scenario('forced-alarm', 'Somebody sets the alarm that says "primary down", over healthy data.', {
     play: async ({ alarms, preferred, datastore, advance }) => {

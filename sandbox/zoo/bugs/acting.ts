@@ -59,7 +59,7 @@ export const acting: readonly Bug[] = [
         'if (!isAutomatic(evidence) || preferred !== undefined) return undefined;',
       ),
     ],
-    caughtBy: on('zoo-three-regions'),
+    caughtBy: on('zoo-heir-dark-too'),
   },
   {
     name: 'epoch-not-increased',

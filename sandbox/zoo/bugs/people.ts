@@ -89,14 +89,27 @@ export const people: readonly Bug[] = [
     caughtBy: on('zoo-forced-alarm'),
   },
   {
-    name: 'datastore-cut-out-of-the-alarm-name',
-    about: 'The datastore is what stands in the middle of the name that the event carries.',
+    name: 'name-taken-as-it-comes',
+    about: 'The datastore in a failed request is not looked up before it is written and paged.',
     breaks: 'N22',
     edits: [
       swap(
+        'functions/handlers/ask-for-help.ts',
+        'known.find((name) => name === (run?.datastore ?? datastore));',
+        "known.length > 0 ? String(run?.datastore ?? datastore ?? '') : undefined;",
+      ),
+    ],
+    caughtBy: by('test/handlers/ask-for-help.test.ts'),
+  },
+  {
+    name: 'look-alike-alarm',
+    about: 'An alarm is ours if its name is, whoever has one of that name.',
+    breaks: 'N21',
+    edits: [
+      swap(
         'functions/domain/alarm-trigger.ts',
-        'const found = datastoresIn(config, region).find(([name]) => names.primaryDownAlarm(name) === alarmData.alarmName);',
-        "const found = [alarmData.alarmName.replace(/^failover-|-primary-down$/g, '')] as const;",
+        "if (accountId !== config.account) return ignored('OtherAccount', 'it comes from another account');",
+        '',
       ),
     ],
     caughtBy: by('test/handlers/receive-alarm.test.ts'),

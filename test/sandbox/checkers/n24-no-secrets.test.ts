@@ -29,6 +29,13 @@ test('a task token is for the page that asks, and for nothing else', () => {
   ]);
 });
 
+test('a task token is known from the page that asks, used or not', () => {
+  const token = 'AQCEAAAAKgAAAAMAAAAAAAAAAS';
+  const asks = page(1, west, { message: `aws stepfunctions send-task-success --task-token '${token}'` });
+  expect(found(n24, [asks])).toEqual([]);
+  expect(found(n24, [asks, log(`{"token":"${token}"}`)])).toEqual([expect.stringMatching(/holds a task token$/)]);
+});
+
 test('a control character in what people read, and in a log once its JSON is read', () => {
   expect(found(n24, [page(1, west, { message: 'two\nlines\tare fine' })])).toEqual([]);
   expect(found(n24, [page(1, west, { message: 'a bell \u0007' })])).toHaveLength(1);
