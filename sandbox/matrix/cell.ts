@@ -1,5 +1,5 @@
 import type { CallSite, Fault } from '../faults.ts';
-import type { Scenario } from '../scenarios/stage.ts';
+import type { Scenario, Stage } from '../scenarios/stage.ts';
 import { play } from '../simulation/run.ts';
 import { problemsOf } from '../simulation/verdict.ts';
 import { type Part, parseSite } from './call-site.ts';
@@ -53,9 +53,22 @@ const scenarioOf = (cell: Cell, flow: Flow): Scenario => ({
     if (cell.ends === 'never') return;
     if (flow.name === 'help') return await stage.advance(minuteMs);
     await flow.begin(stage);
+    if (mayAsk(cell)) answerWhenAsked(stage);
     await stage.until('the new primary to be published', () => isPublished(stage), { within: PUBLISHED_WITHIN_MS });
   },
 });
+
+/**
+ * Probe's own looks bound the loss: where they were missing around the outage the bound is unknown, and people are asked.
+ * No other fault that has healed may lead to a question.
+ */
+const mayAsk = ({ strikes }: Cell): boolean => strikes.some(({ site }) => site.startsWith('Probe@'));
+
+const answerWhenAsked = ({ after, people, preferred }: Stage): void => {
+  for (let turn = 1; turn <= 30; turn++)
+    // Nobody may have been asked by then, or the question was answered.
+    after(turn * 30_000, () => people.approve(preferred, 'grace').catch(() => {}));
+};
 
 const crashes: readonly Fault['kind'][] = ['crash-before', 'crash-after', 'crash-after-record'];
 
