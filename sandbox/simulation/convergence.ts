@@ -1,4 +1,6 @@
 import { names } from '../../functions/contract/names.ts';
+import type { PublishedEndpoint } from '../../functions/contract/published-endpoint.ts';
+import { formatEpoch } from '../../functions/domain/epoch.ts';
 import type { StageViews } from '../scenarios/stage.ts';
 import { hostsOf } from './populate.ts';
 import type { Final } from './run-record.ts';
@@ -45,7 +47,19 @@ export const differencesOf = (world: SimulatedWorld, datastore: string): readonl
     if (claim) found.push(`${region}'s journal is claimed by ${claim.owner}`);
   }
   if (views.record() !== hosts?.primary) found.push(`the record names ${views.record() ?? 'nothing'}`);
-  return [...found, ...unfinished(views)];
+  return [...found, ...epochBeside(world, { datastore, newest }), ...unfinished(views)];
+};
+
+/** The epoch stands beside the record, so that an older run never leads it back. */
+const epochBeside = (
+  world: SimulatedWorld,
+  { datastore, newest }: { datastore: string; newest: PublishedEndpoint | undefined },
+): readonly string[] => {
+  const dns = world.config.datastores[datastore]?.dns;
+  if (dns === undefined || dns === 'none' || newest === undefined) return [];
+  const found = recordOf(world, names.epochRecord(dns.record), 'TXT')?.replaceAll('"', '');
+  const wanted = formatEpoch(newest.epoch);
+  return found === wanted ? [] : [`the epoch beside the record is ${found ?? 'none'}, not ${wanted}`];
 };
 
 const unfinished = (views: StageViews): readonly string[] =>

@@ -69,7 +69,8 @@ export const byPeople: readonly Scenario[] = [
       const { people, preferred } = stage;
       const before = JSON.stringify(stage.see.published(preferred));
       const epoch = { counter: 9, region: preferred };
-      await write(stage, preferred, { primaryRegion: preferred, epoch, primary: hostIn(stage, preferred) });
+      const primary = hostIn(stage, preferred);
+      await write(stage, preferred, { primaryRegion: preferred, epoch, primary, reader: undefined });
       await stage.advance(TIME_TO_ACT_MS);
       await people.putParameter(preferred, names.endpointParameter(stage.datastore), before);
     },

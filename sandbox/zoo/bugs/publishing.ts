@@ -10,7 +10,13 @@ export const publishing: readonly Bug[] = [
     name: 'publishes-before-the-writes',
     about: 'The workflow publishes as soon as the promotion was looked at, done or not.',
     breaks: 'N15',
-    edits: [swap('state-machines/failover.asl.json', '"Default": "WaitForPromotion"', '"Default": "Publish"')],
+    edits: [
+      swap(
+        'state-machines/failover.asl.json',
+        '"Variable": "$.check.done",\n          "BooleanEquals": true,',
+        '"Variable": "$.check.done",\n          "IsPresent": true,',
+      ),
+    ],
     caughtBy: on('zoo-role-before-writes'),
   },
   {
