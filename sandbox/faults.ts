@@ -80,9 +80,10 @@ export class FaultPlan implements Faults {
     return () => this.#rules.delete(rule);
   }
 
-  /** Whether nothing is planned. */
-  get empty(): boolean {
-    return this.#rules.size === 0;
+  /** Whether a fault of that kind is planned for any call. */
+  holds(kind: Fault['kind']): boolean {
+    for (const { fault } of this.#rules) if (fault.kind === kind) return true;
+    return false;
   }
 
   /** Heals everything. */

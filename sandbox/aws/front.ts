@@ -100,7 +100,7 @@ export const createFront = (options: FrontOptions): Front => {
     if (outcome.kind !== 'answer') return response;
     const { truncated, staleMs } = outcome;
     const told = answers.exchange(site, { input: understood.input, response, ...(staleMs && { staleMs }) });
-    return truncated ? { ...told, body: told.body.subarray(0, told.body.length >> 1) } : told;
+    return truncated ? halfOf(told) : told;
   };
 
   const ask: Front['ask'] = async (
@@ -116,9 +116,14 @@ export const createFront = (options: FrontOptions): Front => {
     const understood = { name: operation, operation: undefined, input, refusal: undefined };
     const outcome = await settle({ desk: { service }, understood, site }, how.signal);
     noteFor({ understood, site })(outcome.kind === 'answer' ? 'OK' : outcome.error.code);
-    const say = (request: WireRequest): WireResponse =>
-      respond(deskFor(service, request), understood, { outcome, requestId: site.requestId }).response;
-    return outcome.kind === 'answer' ? { output: outcome.output } : { say };
+    if (outcome.kind === 'answer' && !outcome.truncated) return { output: outcome.output };
+    const say = async (request: WireRequest): Promise<WireResponse> => {
+      const desk = deskFor(service, request);
+      const asked = await understand(desk, request);
+      const { response } = respond(desk, asked, { outcome, requestId: site.requestId });
+      return outcome.kind === 'answer' ? halfOf(response) : response;
+    };
+    return { say };
   };
 
   const reachable: Front['reachable'] = ({ service, region: named }, from) => {
@@ -144,6 +149,11 @@ interface Received {
   readonly understood: Understood;
   readonly site: Site;
 }
+
+const halfOf = (response: WireResponse): WireResponse => ({
+  ...response,
+  body: response.body.subarray(0, response.body.length >> 1),
+});
 
 /** Where a service answers: in its Region, but for Route 53's control plane. */
 const placeOf = ({ service, region }: { service: string; region: string }): Place =>

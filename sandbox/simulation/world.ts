@@ -12,7 +12,6 @@ import { Credentials } from '../world/credentials.ts';
 import { plannedDatastores, regionsOf } from '../world/datastores.ts';
 import { noRedis } from '../world/redis-of-world.ts';
 import { createServices, type Services, servicesOf } from '../world/services.ts';
-import { calmness } from './calmness.ts';
 import { type DeliveryQuality, deliveringLambda } from './deliveries.ts';
 import { diceFor, uuidOf } from './dice.ts';
 import { createDynamodbModel, type DynamodbModel } from './dynamodb.ts';
@@ -40,7 +39,7 @@ export interface WorldOptions {
   readonly quiet: (key: string) => Promise<void>;
   readonly handlers: ReadonlyMap<string, Code>;
   readonly latencyMs: number;
-  /** Probe and Reconcile ask AWS below the SDK while nothing is wrong. */
+  /** What Probe and Reconcile ask of AWS is put below the SDK first; what gets no plain answer goes through it. */
   readonly quietTicks: boolean;
   readonly deploy: (targets: Targets) => Promise<readonly DeployedStack[]>;
 }
@@ -105,7 +104,8 @@ export const buildWorld = async (options: WorldOptions): Promise<SimulatedWorld>
     front: () => front,
     networkFrom: (region) => redis.networkFrom(region),
     quiet: options.quiet,
-    quietTicks: () => options.quietTicks && calm(),
+    // What was not answered as bytes cannot be answered again later.
+    quietTicks: () => options.quietTicks && !faults.holds('stale'),
     credentialsFor: credentials.of,
     coldStartMs: () => 200 + Math.floor(coldStart() * 400),
   });
@@ -138,7 +138,6 @@ export const buildWorld = async (options: WorldOptions): Promise<SimulatedWorld>
     dynamodb,
   });
   const faults = new FaultPlan(dice('faults'));
-  const calm = calmness({ network, paths, faults });
   const near = createFront({
     ...core,
     network: {

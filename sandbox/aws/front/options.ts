@@ -39,8 +39,8 @@ export interface AskedCall {
   readonly invocation: string | undefined;
 }
 
-/** An answer as the service gave it, or a refusal that can be written for the request that would have asked. */
-export type Told = { readonly output: unknown } | { readonly say: (request: WireRequest) => WireResponse };
+/** An answer as the service gave it; or what else came of it, which can be written for the request that would have asked. */
+export type Told = { readonly output: unknown } | { readonly say: (request: WireRequest) => Promise<WireResponse> };
 
 /** AWS as the sandbox's world sees it: every service and Region behind one port. */
 export interface Front {

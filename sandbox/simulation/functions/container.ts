@@ -177,7 +177,7 @@ export class Container {
     try {
       const told = await ask(call, deadlines);
       await answered(call.service === 'dynamodb' && /^(Put|Update|Delete)Item$/.test(call.operation));
-      return 'output' in told ? told : { say: async (request) => answerOf(told.say(wireRequest(request))) };
+      return 'output' in told ? told : { say: async (request) => answerOf(await told.say(wireRequest(request))) };
     } catch (error) {
       return { say: () => Promise.reject(error) };
     }

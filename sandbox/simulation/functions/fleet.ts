@@ -21,7 +21,7 @@ export interface FleetPorts {
   readonly quiet: (key: string) => Promise<void>;
   readonly credentialsFor: (roleArn: string) => RoleCredentials;
   readonly coldStartMs: () => number;
-  /** Whether Probe and Reconcile may ask AWS below the SDK now. */
+  /** Whether what Probe and Reconcile ask of AWS may be put below the SDK now. */
   readonly quietTicks: () => boolean;
 }
 
