@@ -1,22 +1,31 @@
 import { bounds } from './bounds.ts';
-import type { Checker, RunRecord } from './checker.ts';
+import type { Checker, RunRecord, Violation } from './checker.ts';
 import { type Named, switchOf } from './reading/datastores.ts';
 import { clock, entriesOf, object, text } from './reading/entries.ts';
-import { causeOf } from './reading/executions.ts';
+import { causeOf, runBehind } from './reading/executions.ts';
 import { type Promotion, promotionsOf } from './reading/promotions.ts';
+import { writtenRecords } from './reading/publications.ts';
 import { automationAt } from './reading/switches.ts';
 
-/** The words that were in force at some time within the evidence's age, and would have let the run act. */
-const allowed = (record: RunRecord, { at, region, named, by }: Promotion): boolean => {
+interface Change {
+  readonly at: number;
+  readonly region: string;
+  readonly named: Named;
+}
+
+/** The words that were in force at some time within the evidence's age: whoever acts may not know better. */
+const wordsBefore = (record: RunRecord, { at, region, named }: Change) => {
   const turns = entriesOf(record, 'effect')
     .filter(
       (entry) => text(entry, 'parameter') === switchOf(named) && entry.at > at - bounds.evidence && entry.at <= at,
     )
     .map((entry) => entry.at);
   // A switch with an end changes its word without a call.
-  const words = [at - bounds.evidence, ...turns, at].map((when) => automationAt(record, { region, named, at: when }));
-  return words.some((word) => word === 'auto' || (by === 'approved' && word === 'approve'));
+  return [at - bounds.evidence, ...turns, at].map((when) => automationAt(record, { region, named, at: when }));
 };
+
+const allowed = (record: RunRecord, promotion: Promotion): boolean =>
+  wordsBefore(record, promotion).some((word) => word === 'auto' || (promotion.by === 'approved' && word === 'approve'));
 
 /** How the acting invocation read the switch; undefined where the record does not tell its reads. */
 const readOutcome = (record: RunRecord, { entry, named }: { entry: Promotion['entry']; named: Named }) => {
@@ -31,20 +40,33 @@ const readOutcome = (record: RunRecord, { entry, named }: { entry: Promotion['en
   return reads.length === 0 ? 'nothing: it was not read' : text(reads.at(-1) ?? call, 'outcome');
 };
 
+const promotions = (record: RunRecord): readonly Violation[] =>
+  promotionsOf(record).flatMap((promotion) => {
+    const { at, region, named, by, entry } = promotion;
+    if (by !== 'automatic' && by !== 'approved') return [];
+    const outcome = readOutcome(record, { entry, named });
+    const unread = outcome !== undefined && outcome !== 'OK' && outcome !== 'ParameterNotFound';
+    if (!unread && allowed(record, promotion)) return [];
+    const word = automationAt(record, { region, named, at });
+    const why = unread ? `reading the switch came to ${outcome}` : `the switch was "${word}"`;
+    const what = `${named.name} was promoted by a run of its own in ${region} at ${clock(record, at)} although ${why}`;
+    return [{ id: 'N9', at, what, entries: [entry] }];
+  });
+
+/** Who was asked by people goes on, whatever the switch says. */
+const publications = (record: RunRecord): readonly Violation[] =>
+  writtenRecords(record).flatMap((written) => {
+    const { at, region, named, ours, entry } = written;
+    if (!ours || runBehind(record, entry)?.trigger === 'manual') return [];
+    if (wordsBefore(record, written).some((word) => word === 'auto' || word === 'approve')) return [];
+    const word = automationAt(record, { region, named, at });
+    const what = `${region} published ${named.name} by itself at ${clock(record, at)} although the switch was "${word}"`;
+    return [{ id: 'N9', at, what, entries: [entry] }];
+  });
+
 export const n09: Checker = {
   id: 'N9',
   promise: 'With the switch off, observe, or unreadable: no automatic change; read again before every changing call.',
   shownBy: ['test/scenarios/switch.world.test.ts'],
-  check: (record) =>
-    promotionsOf(record).flatMap((promotion) => {
-      const { at, region, named, by, entry } = promotion;
-      if (by !== 'automatic' && by !== 'approved') return [];
-      const outcome = readOutcome(record, { entry, named });
-      const unread = outcome !== undefined && outcome !== 'OK' && outcome !== 'ParameterNotFound';
-      if (!unread && allowed(record, promotion)) return [];
-      const word = automationAt(record, { region, named, at });
-      const why = unread ? `reading the switch came to ${outcome}` : `the switch was "${word}"`;
-      const what = `${named.name} was promoted by a run of its own in ${region} at ${clock(record, at)} although ${why}`;
-      return [{ id: 'N9', at, what, entries: [entry] }];
-    }),
+  check: (record) => [...promotions(record), ...publications(record)],
 };

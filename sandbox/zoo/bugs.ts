@@ -2,8 +2,9 @@ import type { Bug } from './bug.ts';
 import { acting } from './bugs/acting.ts';
 import { always } from './bugs/always.ts';
 import { deciding } from './bugs/deciding.ts';
+import { fitness } from './bugs/fitness.ts';
 import { people } from './bugs/people.ts';
 import { publishing } from './bugs/publishing.ts';
 
 /** Every planted bug. docs/safety.md names them beside the promise that they break. */
-export const bugs: readonly Bug[] = [...deciding, ...people, ...acting, ...publishing, ...always];
+export const bugs: readonly Bug[] = [...deciding, ...fitness, ...people, ...acting, ...publishing, ...always];

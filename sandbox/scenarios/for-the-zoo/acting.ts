@@ -29,6 +29,26 @@ export const acting: readonly Scenario[] = [
     },
     expect: { promotions: 1 },
   }),
+  scenario('switched-off-meanwhile', 'People turn the switch off between the promotion and its publication.', {
+    play: async (stage) => {
+      const { people, network, primary, preferred } = stage;
+      network.blackout(primary);
+      await promotionIn(stage);
+      await people.turnSwitch(preferred, 'off');
+      await stage.advance(TIME_TO_ACT_MS);
+      network.heal(primary);
+      await people.turnSwitch(preferred, undefined);
+    },
+    expect: { promotions: 1, pages: ['SwitchedOff'] },
+  }),
+  scenario('by-hand-before-writes', 'People promote a Region that has its role long before it takes writes.', {
+    play: async (stage) => {
+      Object.assign(stage.elasticache.delays, { promotionVisible: 10_000, promotionWritable: 3 * MINUTE_MS });
+      await stage.people.promote(stage.preferred);
+      await published(stage, stage.preferred, stage.preferred);
+    },
+    expect: { promotions: 0 },
+  }),
   scenario('written-meanwhile', 'Somebody publishes a higher epoch between the promotion and its publication.', {
     play: async (stage) => {
       const { primary, preferred } = stage;

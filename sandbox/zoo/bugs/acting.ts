@@ -107,6 +107,19 @@ export const acting: readonly Bug[] = [
     caughtBy: on('zoo-call-crashes'),
   },
   {
+    name: 'execution-named-by-the-clock',
+    about: 'Each copy of an alarm starts an execution of its own.',
+    breaks: 'N11',
+    edits: [
+      swap(
+        'functions/handlers/receive-alarm.ts',
+        'const name = executionName(datastore, since);',
+        'const name = executionName(datastore, new Date(ports.clock.now().getTime() + Math.random() * 1_000));',
+      ),
+    ],
+    caughtBy: by('test/handlers/receive-alarm.test.ts'),
+  },
+  {
     name: 'sdk-sends-it-again',
     about: 'The SDK repeats a promotion whose answer was lost.',
     breaks: 'N12',

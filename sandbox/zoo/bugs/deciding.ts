@@ -151,44 +151,4 @@ export const deciding: readonly Bug[] = [
     edits: [swap(confirmations, "if (seen.local?.reach !== 'alive')", "if (seen.local?.reach === 'unknown')")],
     caughtBy: by('test/domain/weigh-confirmations.test.ts'),
   },
-  {
-    name: 'any-primary-will-do',
-    about: 'A run that expects one primary takes over from another.',
-    breaks: 'N6',
-    edits: [
-      swap(
-        objections,
-        'roles.expected !== undefined && roles.primary !== undefined && roles.primary !== roles.expected',
-        'roles.expected !== undefined && roles.primary === undefined',
-      ),
-    ],
-    caughtBy: on('zoo-other-primary-expected'),
-  },
-  {
-    name: 'loss-limit-ignored',
-    about: 'However much may be lost, nobody is asked.',
-    breaks: 'N7',
-    edits: [swap(objections, 'target.lossBoundMs > policy.lossLimit * 1000', 'target.lossBoundMs < 0')],
-    caughtBy: on('zoo-replication-broke-first'),
-  },
-  {
-    name: 'unknown-loss-is-none',
-    about: 'A delay that was never measured is taken for none.',
-    breaks: 'N7',
-    edits: [
-      swap(
-        objections,
-        "if (target.lossBoundMs === undefined) return 'how much could be lost is unknown';",
-        'if (target.lossBoundMs === undefined) return undefined;',
-      ),
-    ],
-    caughtBy: by('test/domain/decide.test.ts'),
-  },
-  {
-    name: 'cooldown-ignored',
-    about: 'A promotion a minute ago is no reason to wait.',
-    breaks: 'N8',
-    edits: [swap(objections, 'if (since >= policy.cooldown * 1000 ||', 'if (since >= policy.persistence * 1000 ||')],
-    caughtBy: on('zoo-lost-twice'),
-  },
 ];

@@ -36,6 +36,19 @@ export const people: readonly Bug[] = [
     caughtBy: on('zoo-switch-nonsense'),
   },
   {
+    name: 'switch-read-once',
+    about: 'Once the promotion was called, nobody looks at the switch any more.',
+    breaks: 'N9',
+    edits: [
+      swap(
+        'functions/publication/guards.ts',
+        '  if (!mayAct(inForce.automation))\n',
+        '  if (!mayAct(inForce.automation) && inForce.automation === datastore.policy.automation)\n',
+      ),
+    ],
+    caughtBy: on('zoo-switched-off-meanwhile'),
+  },
+  {
     name: 'approval-not-compared',
     about: 'An answer counts whatever it approves: another target, another epoch, a larger loss.',
     breaks: 'N9',

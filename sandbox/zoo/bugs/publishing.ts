@@ -20,6 +20,19 @@ export const publishing: readonly Bug[] = [
     caughtBy: on('zoo-role-before-writes'),
   },
   {
+    name: 'adopted-without-a-canary',
+    about: 'Reconcile publishes a Region for its role, whether or not its shards take writes.',
+    breaks: 'N15',
+    edits: [
+      swap(
+        'functions/domain/reconciliation.ts',
+        "  if (!writes) return hold('TakesNoWrites', noWrites(readings));\n  if (isFirst(readings))",
+        '  if (isFirst(readings))',
+      ),
+    ],
+    caughtBy: on('zoo-by-hand-before-writes'),
+  },
+  {
     name: 'copies-unasked',
     about: "Another Region's record is copied without asking that Region's own API.",
     breaks: 'N15',
@@ -97,6 +110,19 @@ export const publishing: readonly Bug[] = [
       ),
     ],
     caughtBy: on('blackout'),
+  },
+  {
+    name: 'may-write-any-parameter',
+    about: 'Publishers may write every parameter of the account.',
+    breaks: 'N17',
+    edits: [
+      swap(
+        'infra/constructs/grants/parameters.ts',
+        'resources: here.flatMap(([name, { plainParameters }]) => [\n        arn.parameter(names.endpointParameter(name)),',
+        "resources: here.flatMap(([name, { plainParameters }]) => [\n        arn.parameter('*'),",
+      ),
+    ],
+    caughtBy: by('test/infra/permissions.test.ts'),
   },
   {
     name: 'endpoint-of-the-record-before',

@@ -1,6 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { n09 } from '../../../sandbox/checkers/n09-switch.ts';
+import type { Entry } from '../../../sandbox/history.ts';
 import { at, effect, failover, found, west, without } from './a-run.ts';
+
+const promoted = (entries: readonly Entry[]) => found(n09, entries).filter((what) => what.includes('was promoted'));
 
 const turned = (seconds: number, value: string) =>
   effect(seconds, 'ssm:PutParameter', {
@@ -17,19 +20,19 @@ test('a switch that is not there leaves it as configured', () => {
 test.each(['off', 'observe', 'approve', 'nonsense', '{"automation":"off"}', '{"automation":"auto","since":1}x'])(
   'the switch at %s: no automatic promotion',
   (word) => {
-    expect(found(n09, [turned(10, word), ...failover()])).toHaveLength(1);
+    expect(promoted([turned(10, word), ...failover()])).toHaveLength(1);
   },
 );
 
 test('turned a moment before the call: the run may not have known', () => {
-  expect(found(n09, [turned(50, 'off'), ...failover()])).toEqual([]);
+  expect(promoted([turned(50, 'off'), ...failover()])).toEqual([]);
 });
 
 test('a switch that was over', () => {
   const over = JSON.stringify({ automation: 'off', until: new Date(at(30)).toISOString() });
   const lasting = JSON.stringify({ automation: 'off', until: new Date(at(300)).toISOString() });
   expect(found(n09, [turned(10, over), ...failover()])).toEqual([]);
-  expect(found(n09, [turned(10, lasting), ...failover()])).toHaveLength(1);
+  expect(promoted([turned(10, lasting), ...failover()])).toHaveLength(1);
 });
 
 test('reading it failed, or it was not read: no promotion', () => {
@@ -45,4 +48,17 @@ test('reading it failed, or it was not read: no promotion', () => {
       without(failover(), ({ name }) => name === 'ssm:GetParameter'),
     ),
   ).toEqual([expect.stringContaining('it was not read')]);
+});
+
+test('turned off between the promotion and the publication: nothing more is changed, but by a person’s run', () => {
+  const entries = [turned(42, 'off'), ...failover()];
+  expect(found(n09, entries)).toEqual([
+    expect.stringMatching(/^us-west-2 published sessions by itself at .* although the switch was "off"$/),
+  ]);
+  const byPeople = entries.map((entry) =>
+    entry.name === 'RUNNING'
+      ? { ...entry, detail: { ...entry.detail, input: JSON.stringify({ datastore: 'sessions', requestedBy: 'ada' }) } }
+      : entry,
+  );
+  expect(found(n09, byPeople)).toEqual([]);
 });
