@@ -1,10 +1,12 @@
 import { bounds } from './bounds.ts';
 import type { Checker, RunRecord, Violation } from './checker.ts';
+import { isBy } from './reading/callers.ts';
 import { type Named, switchOf } from './reading/datastores.ts';
 import { clock, entriesOf, object, text } from './reading/entries.ts';
-import { causeOf, runBehind } from './reading/executions.ts';
+import { causeOf, runBehind, runOf } from './reading/executions.ts';
+import { incidentAt } from './reading/journal.ts';
 import { type Promotion, promotionsOf } from './reading/promotions.ts';
-import { writtenRecords } from './reading/publications.ts';
+import { type Written, writtenRecords } from './reading/publications.ts';
 import { automationAt } from './reading/switches.ts';
 
 interface Change {
@@ -53,11 +55,20 @@ const promotions = (record: RunRecord): readonly Violation[] =>
     return [{ id: 'N9', at, what, entries: [entry] }];
   });
 
+/** Of a step of a run: by its invocation, or where the record does not tell that, by the intent that it publishes. */
+const runOfPublication = (record: RunRecord, { at, region, named, entry }: Written) => {
+  const { intent } = incidentAt(record, { region, datastore: named.name, at });
+  return (
+    runBehind(record, entry) ?? (intent && isBy(entry, 'PublishParameters') && runOf(record, region, intent.owner))
+  );
+};
+
 /** Who was asked by people goes on, whatever the switch says. */
 const publications = (record: RunRecord): readonly Violation[] =>
   writtenRecords(record).flatMap((written) => {
     const { at, region, named, ours, entry } = written;
-    if (!ours || runBehind(record, entry)?.trigger === 'manual') return [];
+    const run = runOfPublication(record, written);
+    if (!ours || (run && run.trigger === 'manual')) return [];
     if (wordsBefore(record, written).some((word) => word === 'auto' || word === 'approve')) return [];
     const word = automationAt(record, { region, named, at });
     const what = `${region} published ${named.name} by itself at ${clock(record, at)} although the switch was "${word}"`;
