@@ -155,11 +155,11 @@ export class Container {
     const { below, turn } = this.#surroundings;
     const operation = command.constructor.name.replace(/Command$/, '');
     const invocation = this.invocation?.awsRequestId;
-    const key = `${invocation} ${client.config.serviceId} ${operation} ${JSON.stringify(command.input)}`;
+    const region = await asked(client.config.region);
+    const key = `${invocation} ${client.config.serviceId} ${region} ${operation} ${JSON.stringify(command.input)}`;
     const service = services[String(client.config.serviceId)];
     if (!below() || !service) return await send({ turn: key });
 
-    const region = await asked(client.config.region);
     await turn(key);
     const { accessKeyId } = this.#credentials;
     const told = await this.#told(
