@@ -83,7 +83,7 @@ export const createIam = (): Iam => {
     roles: () => [...roles].map(asRole),
     authorize: (principal, access) => {
       if (principal.kind === 'administrator') return { allowed: true };
-      const statements = roles.get(principal.roleArn)?.policies.flat() ?? [];
+      const statements = statementsFor(roles.get(principal.roleArn)?.policies, access.action);
       const resources = access.resources.length > 0 ? access.resources : ['*'];
       const refusals = resources.map((resource) => refusalOf(statements, access, resource));
       return refusals.find((refusal) => refusal !== undefined) ?? { allowed: true };
@@ -91,11 +91,26 @@ export const createIam = (): Iam => {
   };
 };
 
+/** By a role's policies as they stand, and action: a role asks for the same few again and again. */
+const byAction = new WeakMap<readonly PolicyDocument[], { count: number; statements: Map<string, Statement[]> }>();
+
+/** The statements about an action, whatever their resources and conditions. */
+const statementsFor = (policies: readonly PolicyDocument[] | undefined, action: string): readonly Statement[] => {
+  if (!policies) return [];
+  const known = byAction.get(policies);
+  // Policies are added to a role and never changed.
+  const current = known?.count === policies.length ? known : { count: policies.length, statements: new Map() };
+  byAction.set(policies, current);
+  const found = current.statements.get(action) ?? policies.flat().filter((statement) => isAbout(statement, action));
+  current.statements.set(action, found);
+  return found;
+};
+
 /** Explicit deny wins, then any allow, else the implicit deny. */
 const refusalOf = (statements: readonly Statement[], access: Access, resource: string): Verdict | undefined => {
   let allowed = false;
   for (const statement of statements) {
-    if (!concerns(statement, access, resource)) continue;
+    if (!covers(statement, access, resource)) continue;
     const holds = conditionsHold(statement.conditions, access.conditions ?? {});
     // An operator that is not evaluated here could grant or deny: it always denies, and says so.
     if (typeof holds === 'object') return { allowed: false, resource, reason: `because ${holds.unknown}` };
@@ -109,8 +124,8 @@ const refusalOf = (statements: readonly Statement[], access: Access, resource: s
   return { allowed: false, resource, reason };
 };
 
-const concerns = ({ actions, resources }: Statement, access: Access, resource: string): boolean => {
-  const named = actions.patterns.some((pattern) => matchesAction(pattern, access.action));
-  const covered = resources.patterns.some((pattern) => matchesResource(pattern, resource, access.conditions ?? {}));
-  return named !== actions.negated && covered !== resources.negated;
-};
+const isAbout = ({ actions }: Statement, action: string): boolean =>
+  actions.patterns.some((pattern) => matchesAction(pattern, action)) !== actions.negated;
+
+const covers = ({ resources }: Statement, { conditions = {} }: Access, resource: string): boolean =>
+  resources.patterns.some((pattern) => matchesResource(pattern, resource, conditions)) !== resources.negated;

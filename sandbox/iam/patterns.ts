@@ -53,6 +53,7 @@ const components = (arn: string): string[] => {
 
 /** Fills in `${aws:…}`; undefined where the request has no single value for it, which never matches. */
 export const withVariables = (pattern: string, conditions: Conditions): string | undefined => {
+  if (!pattern.includes('${')) return pattern;
   let known = true;
   const resolved = pattern.replace(/\$\{([^}]+)\}/g, (_, name: string) => {
     const value = requestValue(conditions, name.trim());

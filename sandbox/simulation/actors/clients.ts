@@ -1,7 +1,8 @@
-import { PublishedEndpoint } from '../../../functions/contract/published-endpoint.ts';
+import type { PublishedEndpoint } from '../../../functions/contract/published-endpoint.ts';
 import { sleep } from '../../clock.ts';
 import { administratorCall } from '../../world/administrator-call.ts';
 import { clientErrors } from '../../world/datastores.ts';
+import { publishedIn } from '../views.ts';
 import type { SimulatedWorld } from '../world.ts';
 
 /** How often an application in each Region writes, looks where to, and counts its errors. */
@@ -102,8 +103,8 @@ const parameters = (world: SimulatedWorld, { region, datastore }: { region: stri
       for (const store of config.regions) {
         if (!network.reaches(region, store)) continue;
         const text = services.ssm.value(store, `/failover/${datastore}/endpoint`);
-        const parsed = PublishedEndpoint.safeParse(text === undefined ? undefined : safeJson(text));
-        if (parsed.success && (!newest || isNewer(parsed.data, newest))) newest = parsed.data;
+        const published = text === undefined ? undefined : publishedIn(text);
+        if (published && (!newest || isNewer(published, newest))) newest = published;
       }
     },
     target: () => {
@@ -125,14 +126,6 @@ const record = (world: SimulatedWorld, { datastore }: { region: string; datastor
     },
     target: () => (host === undefined ? undefined : { host, port: 6379 }),
   };
-};
-
-const safeJson = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 };
 
 /** Epochs are compared as pairs: the counter first, then the Region's name. */
