@@ -52,7 +52,7 @@ const tryMutant =
     const usualMs = reaching.reduce((sum, { tookMs }) => sum + tookMs, 0);
     const answer = await hand.work(
       { kind: 'try', mutant: mutant.id, testFiles: reaching.map(({ testFile }) => testFile), hitLimit: hits * 100 },
-      10_000 + 2 * usualMs,
+      30_000 + 4 * usualMs,
     );
     if (answer === 'hung') return { ...mutant, status: 'hung' };
     return answer.failed === undefined
