@@ -1,5 +1,5 @@
 import { names } from '../../functions/contract/names.ts';
-import { checkAll, describeViolation } from '../checkers.ts';
+import { checkAll, describeViolation, type Violation } from '../checkers.ts';
 import type { Entry } from '../history.ts';
 import type { Scenario } from '../scenarios/stage.ts';
 import type { SimulationRun } from './run-record.ts';
@@ -8,9 +8,13 @@ import type { SimulationRun } from './run-record.ts';
 const PAGED_WITHIN_MS = 35 * 60_000;
 
 /** All that is wrong with a run, a line each; none where every promise held and the scenario came out as it should. */
-export const problemsOf = (run: SimulationRun, scenario: Scenario): readonly string[] => [
+export const problemsOf = (
+  run: SimulationRun,
+  scenario: Scenario,
+  violations: readonly Violation[] = checkAll(run.record),
+): readonly string[] => [
   ...(run.failure === undefined || swarmed(run) ? [] : [`the scenario could not be played: ${run.failure}`]),
-  ...checkAll(run.record).map(describeViolation),
+  ...violations.map(describeViolation),
   ...unsettled(run, scenario),
   ...(swarmed(run) ? [] : unexpected(run, scenario)),
 ];

@@ -1,17 +1,21 @@
+import { checkAll } from '../../checkers.ts';
 import type { Scenario } from '../../scenarios/stage.ts';
 import { play } from '../run.ts';
 import type { Swarm } from '../run-record.ts';
 import { problemsOf, promotionsOf } from '../verdict.ts';
+import { type Tally, tallyOf } from './tally.ts';
 
 /** Which runs: every `step`th seed from `first`, each with the scenarios in turn. */
 export interface Seeds {
   readonly first: number;
   readonly runs: number;
   readonly step: number;
+  /** Ends after the run with which so many failovers were made. */
+  readonly failovers?: number | undefined;
 }
 
 /** What is kept of one run. */
-export interface Result {
+export interface Result extends Tally {
   readonly seed: number;
   readonly scenario: string;
   readonly problems: readonly string[];
@@ -21,6 +25,8 @@ export interface Result {
   readonly acknowledged: number;
   readonly lost: number;
   readonly convergedMs: number | undefined;
+  /** The most memory that this process held so far, in bytes. */
+  readonly peakBytes: number;
 }
 
 export interface Course {
@@ -31,26 +37,35 @@ export interface Course {
 }
 
 /** Plays the runs one after the other. A seed always meets the same scenario, whatever runs beside it. */
-export const playSeeds = async ({ first, runs, step }: Seeds, course: Course): Promise<void> => {
+export const playSeeds = async (
+  { first, runs, step, failovers = Number.POSITIVE_INFINITY }: Seeds,
+  course: Course,
+): Promise<void> => {
   const { scenarios, tell } = course;
-  for (let seed = first; seed < first + runs * step; seed += step) {
+  let made = 0;
+  for (let seed = first; seed < first + runs * step && made < failovers; seed += step) {
     const scenario = scenarios[seed % scenarios.length];
     if (!scenario) return;
-    tell(await playOne(seed, scenario, course));
+    const result = await playOne(seed, scenario, course);
+    made += result.promotions;
+    tell(result);
   }
 };
 
 const playOne = async (seed: number, scenario: Scenario, { swarmOf, quietTicks }: Course): Promise<Result> => {
   const run = await play({ seed, scenario, swarm: swarmOf(seed), quietTicks });
+  const violations = checkAll(run.record);
   const { startedAt, endedAt, healedAt = startedAt } = run.record.truth;
   return {
     seed,
     scenario: scenario.name,
-    problems: problemsOf(run, scenario),
+    problems: problemsOf(run, scenario, violations),
+    ...tallyOf(run.record, violations),
     promotions: promotionsOf(run),
     virtualMs: endedAt - startedAt,
     entries: run.history.length,
     ...run.writes,
     convergedMs: run.convergedAt === undefined ? undefined : run.convergedAt - healedAt,
+    peakBytes: process.resourceUsage().maxRSS * 1024,
   };
 };

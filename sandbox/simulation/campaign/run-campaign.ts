@@ -3,7 +3,10 @@ import type { Result } from './play-seeds.ts';
 import type { Job } from './worker.ts';
 
 export interface Campaign {
+  /** Runs; where failovers are given, at most so many. */
   readonly runs: number;
+  /** Plays until so many were made, instead of a number of runs. */
+  readonly failovers?: number | undefined;
   readonly seed: number;
   readonly jobs: number;
   readonly scenarios: readonly string[];
@@ -19,11 +22,12 @@ const execArgv = ['--max-semi-space-size=64'];
 
 /** Plays all runs in `jobs` processes. Rejects if one of them fails; the others are ended. */
 export const runCampaign = async (campaign: Campaign): Promise<void> => {
-  const { runs, seed, jobs, scenarios, swarm, quietTicks, onResult } = campaign;
+  const { runs, failovers, seed, jobs, scenarios, swarm, quietTicks, onResult } = campaign;
   const shares = Array.from({ length: Math.min(jobs, runs) }, (_, index) => ({
     first: seed + index,
     runs: Math.ceil((runs - index) / jobs),
     step: jobs,
+    ...(failovers !== undefined && { failovers: Math.ceil(failovers / jobs) }),
     scenarios,
     swarm,
     quietTicks,

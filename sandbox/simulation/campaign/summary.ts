@@ -8,6 +8,8 @@ export const summarise = (
   const bad = results.filter(({ problems }) => problems.length > 0);
   const sum = (pick: (result: Result) => number): number => results.reduce((total, result) => total + pick(result), 0);
   const converged = results.flatMap(({ convergedMs }) => (convergedMs === undefined ? [] : [convergedMs]));
+  const failovers = sum(({ promotions }) => promotions);
+  const peak = Math.max(0, ...results.map(({ peakBytes }) => peakBytes));
   return [
     ...bad
       .slice(0, 20)
@@ -15,10 +17,12 @@ export const summarise = (
         ({ seed, scenario, problems }) =>
           `✗ ${replay(scenario, seed)}${swarm ? '' : ' --plain'}\n  ${problems.join('\n  ')}`,
       ),
-    `${results.length} runs, ${sum(({ promotions }) => promotions)} promotions, ${bad.length} runs with violations`,
+    `${results.length} runs, ${failovers} failovers, ${bad.length} runs with violations`,
+    `false promotions ${sum(({ falsePromotions }) => falsePromotions)}, duplicate promotions ${sum(({ duplicatePromotions }) => duplicatePromotions)}, wrong endpoints ${sum(({ wrongEndpoints }) => wrongEndpoints)}`,
     `virtual time ${hours(sum(({ virtualMs }) => virtualMs))} h; a run converged ${seconds(median(converged))} s after healing (median)`,
     `writes acknowledged ${sum(({ acknowledged }) => acknowledged)}, of these lost by asynchronous replication ${sum(({ lost }) => lost)}`,
     `${seconds(wallMs)} s on ${jobs} jobs, ${Math.round((wallMs * jobs) / Math.max(1, results.length))} ms per run and job`,
+    `${Math.round((failovers / wallMs) * 60_000)} failovers per minute; at most ${Math.round(peak / 1024 ** 2)} MiB of memory per job`,
   ].join('\n');
 };
 
