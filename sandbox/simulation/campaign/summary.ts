@@ -9,7 +9,7 @@ export const summarise = (
   const sum = (pick: (result: Result) => number): number => results.reduce((total, result) => total + pick(result), 0);
   const converged = results.flatMap(({ convergedMs }) => (convergedMs === undefined ? [] : [convergedMs]));
   const failovers = sum(({ promotions }) => promotions);
-  const peak = Math.max(0, ...results.map(({ peakBytes }) => peakBytes));
+  const peak = results.reduce((most, { peakBytes }) => Math.max(most, peakBytes), 0);
   return [
     ...bad
       .slice(0, 20)

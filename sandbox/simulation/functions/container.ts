@@ -3,34 +3,15 @@ import type { Deadlines } from '../../../functions/aws/clients.ts';
 import type { Config } from '../../../functions/contract/config.ts';
 import { readSettings } from '../../../functions/middleware/settings.ts';
 import type { LambdaContext, LambdaHandler } from '../../../functions/middleware/step.ts';
-import type { CacheNetwork } from '../../../functions/redis/network.ts';
 import { wireRequest } from '../../aws/direct-transport.ts';
-import type { AskedCall, Told } from '../../aws/front.ts';
-import type { Clock } from '../../clock.ts';
+import type { AskedCall } from '../../aws/front.ts';
 import type { FunctionSpec, RoleCredentials } from '../../lambda.ts';
 import type { Code } from './handlers.ts';
 import { counterLines, logLines } from './lines.ts';
+import { networkWhile } from './network-while.ts';
 import { answerOf, asked, isJournalWrite, type Passed, services, traceOf } from './requests.ts';
 import { type Sent, sendingOver } from './sending.ts';
-
-/** What a container is given by the run that uses it. */
-export interface Surroundings {
-  /** The function's own, skew included. */
-  readonly clock: Clock;
-  readonly transport: (deadlines: Deadlines) => HttpHandler;
-  readonly ask: Ask;
-  /** Whether calls may go below the SDK now; otherwise every byte is wanted. */
-  readonly below: () => boolean;
-  readonly network: CacheNetwork;
-  readonly say: (line: string) => void;
-  /** Waits for its turn among all requests of this instant. */
-  readonly turn: (key: string) => Promise<void>;
-  /** Told that an answer came back, before the function hears of it; never resolves where it dies of that. */
-  readonly answered: (journalWrite: boolean) => Promise<void>;
-}
-
-/** Puts a call to AWS below the SDK, with the deadlines that the client has. Rejects as the transport would. */
-export type Ask = (call: AskedCall, deadlines: Deadlines) => Promise<Told>;
+import type { Surroundings } from './surroundings.ts';
 
 export interface ContainerOptions {
   readonly code: Code;
@@ -79,7 +60,10 @@ export class Container {
       counter: counterLines({ clock, say }),
       transport: (deadlines) => this.#handler(deadlines),
       credentials,
-      network: this.#network(),
+      network: networkWhile(
+        (work) => this.#whileAlive(work),
+        () => this.#surroundings.network,
+      ),
     });
   }
 
@@ -181,22 +165,6 @@ export class Container {
     } catch (error) {
       return { say: () => Promise.reject(error) };
     }
-  }
-
-  #network(): CacheNetwork {
-    return {
-      open: (node, target) =>
-        this.#whileAlive(async () => {
-          const connection = await this.#surroundings.network.open(node, target);
-          return {
-            call: (command, ...args) => this.#whileAlive(() => connection.call(command, ...args)),
-            close: () => connection.close(),
-          };
-        }),
-      reach: (host, port) => this.#whileAlive(() => this.#surroundings.network.reach(host, port)),
-      cname: (name) => this.#whileAlive(() => this.#surroundings.network.cname(name)),
-      txt: (name) => this.#whileAlive(() => this.#surroundings.network.txt(name)),
-    };
   }
 }
 

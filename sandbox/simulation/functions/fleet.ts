@@ -6,9 +6,10 @@ import type { Front } from '../../aws/front.ts';
 import type { Clock } from '../../clock.ts';
 import type { PlannedCall } from '../../faults.ts';
 import type { FunctionSpec, RoleCredentials } from '../../lambda.ts';
-import { type Ask, Container, type Surroundings } from './container.ts';
+import { Container } from './container.ts';
 import type { Code } from './handlers.ts';
 import { InProcessEnvironment } from './in-process-environment.ts';
+import type { Ask, Surroundings } from './surroundings.ts';
 
 export interface FleetPorts {
   readonly config: Config;
