@@ -5,7 +5,9 @@ import { expect, test } from '@jest/globals';
 import { checkAll, describeViolation } from '../../../sandbox/checkers.ts';
 import type { Entry } from '../../../sandbox/history.ts';
 import { blackout } from '../../../sandbox/scenarios/blackout.ts';
-import { problemsOf } from '../../../sandbox/simulation/verdict.ts';
+import { marathon } from '../../../sandbox/scenarios/marathon.ts';
+import { tallyOf } from '../../../sandbox/simulation/campaign/tally.ts';
+import { problemsOf, promotionsOf } from '../../../sandbox/simulation/verdict.ts';
 import { simulateRun } from '../../../sandbox/simulation.ts';
 
 const minute = 60_000;
@@ -75,4 +77,27 @@ test('a scenario that cannot be played says why, and the run ends', async () => 
   };
   const run = await simulateRun({ seed: 1, scenario });
   expect(run.failure).toBe('waited 60000 ms in vain for: pigs fly');
+}, 60_000);
+
+test('ten failovers in one world: the same history below the SDK, nothing false, doubled or wrong, and it agrees', async () => {
+  const whole = await simulateRun({ seed: 1, scenario: marathon });
+  const short = await simulateRun({ seed: 1, scenario: marathon, quietTicks: true });
+
+  expect(problemsOf(whole, marathon)).toEqual([]);
+  expect(promotionsOf(whole)).toBe(10);
+  expect(tallyOf(whole.record, [])).toEqual({ falsePromotions: 0, duplicatePromotions: 0, wrongEndpoints: 0 });
+  expect(short.history).toEqual(whole.history);
+}, 120_000);
+
+test('with calls that fail, break off and crash, quiet ticks come to the same history too', async () => {
+  const swarm = { loss: 0.03, failures: 0.03, crashes: 0.003 };
+  const whole = await simulateRun({ seed: 6, scenario: blackout, swarm });
+  const short = await simulateRun({ seed: 6, scenario: blackout, swarm, quietTicks: true });
+  expect(short.history).toEqual(whole.history);
+}, 60_000);
+
+test('a promotion of a primary that was fine counts as false, whatever the checkers say', async () => {
+  const { record } = await simulateRun({ seed: 1, scenario: blackout });
+  const entries = record.entries.filter(({ kind }) => kind !== 'fault');
+  expect(tallyOf({ ...record, entries }, [])).toMatchObject({ falsePromotions: 1 });
 }, 60_000);
