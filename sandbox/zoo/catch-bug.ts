@@ -2,6 +2,9 @@ import { spawn } from 'node:child_process';
 import type { Bug } from './bug.ts';
 import type { Tree } from './tree.ts';
 
+/** A bug may make what it breaks go on for ever: what was said until then counts. */
+const LONGEST_MS = 5 * 60_000;
+
 /** What became of one bug. */
 export interface Caught {
   readonly bug: Bug;
@@ -52,7 +55,11 @@ const withoutBugs = (bug: Bug, tree: Tree): ReturnType<typeof run> => {
 
 const run = ({ caughtBy }: Bug, { directory }: Tree): Promise<{ status: number | null; output: string }> =>
   new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, argumentsOf(caughtBy), { cwd: directory, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(process.execPath, argumentsOf(caughtBy), {
+      cwd: directory,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      timeout: LONGEST_MS,
+    });
     let output = '';
     for (const stream of [child.stdout, child.stderr])
       stream.on('data', (chunk) => {
@@ -68,6 +75,9 @@ const argumentsOf = (caughtBy: Bug['caughtBy']): string[] => {
       '--experimental-vm-modules',
       '--disable-warning=ExperimentalWarning',
       'node_modules/jest/bin/jest.js',
+      // What a failing test left open must not keep it from ending.
+      '--forceExit',
+      '--bail',
       caughtBy.test,
     ];
   if ('cell' in caughtBy)
