@@ -3,8 +3,9 @@ import { plainFaults } from '../faults.ts';
 import type { Scenario, Stage } from './stage.ts';
 
 /** How often the primary's Region is lost in one world. */
-const LAPS = 10;
-const MINUTE_MS = 60_000;
+const LAPS = 20;
+/** How long a lap may wait for each of its two ends, and how often it looks. */
+const patience = { within: 12 * 60_000, every: 2_000 };
 
 interface Lap {
   /** Where the primary is lost, and who must take over. */
@@ -74,11 +75,11 @@ const play = async (stage: Stage): Promise<void> => {
   Object.assign(stage.elasticache.delays, promotionDelays(stage));
   const end = pick(stage, companions)(stage, lap);
   stage.network.blackout(lost);
-  await stage.until(`${lap.heir} publishes itself`, () => hasTakenOver(stage, lap), { within: 12 * MINUTE_MS });
+  await stage.until(`${lap.heir} publishes itself`, () => hasTakenOver(stage, lap), patience);
   end();
   await stage.advance(stage.random() * 15_000);
   stage.network.heal(lost);
-  await stage.until(`every Region agrees on ${lap.heir}`, () => isAgreed(stage, lap), { within: 12 * MINUTE_MS });
+  await stage.until(`every Region agrees on ${lap.heir}`, () => isAgreed(stage, lap), patience);
 };
 
 /** AWS says under a minute until writes; users saw up to two until the roles are told. Each lap takes a time of its own. */

@@ -92,8 +92,15 @@ export interface Stage {
   readonly advance: (ms: number) => Promise<void>;
   /** Acts later, beside whatever else happens. A failure of it fails the run. */
   readonly after: (ms: number, action: () => void | Promise<void>) => void;
-  /** Waits until something holds. Rejects, saying `what` was waited for, once `within` milliseconds have passed. */
-  readonly until: (what: string, holds: () => boolean, limits: { readonly within: number }) => Promise<void>;
+  /**
+   * Waits until something holds. Rejects, saying `what` was waited for, once `within` milliseconds have passed. `every`:
+   * milliseconds between two looks. @default 250
+   */
+  readonly until: (
+    what: string,
+    holds: () => boolean,
+    limits: { readonly within: number; readonly every?: number },
+  ) => Promise<void>;
   /** Waits for the first history entry from now on that matches. */
   readonly next: (
     what: string,

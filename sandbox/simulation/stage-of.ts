@@ -28,11 +28,11 @@ export const stageOf = (options: StageOptions): Stage => {
   const id = settings?.globalReplicationGroupId ?? '';
   const primary = views.writer() ?? '';
   const advance = (ms: number): Promise<void> => sleep(clock, ms);
-  const until = async (what: string, holds: () => boolean, within: number): Promise<void> => {
+  const until: Stage['until'] = async (what, holds, { within, every = 250 }) => {
     const end = clock.now() + within;
     while (!holds()) {
       if (clock.now() >= end) throw new Error(`waited ${within} ms in vain for: ${what}`);
-      await advance(Math.min(250, end - clock.now()));
+      await advance(Math.min(every, end - clock.now()));
     }
   };
   return {
@@ -45,13 +45,13 @@ export const stageOf = (options: StageOptions): Stage => {
     after: (ms, action) => {
       clock.after(ms, () => void Promise.resolve().then(action).catch(onFailure));
     },
-    until: (what, holds, { within }) => until(what, holds, within),
+    until,
     next: async (what, matches, { within }) => {
       let found: Entry | undefined;
       const unfollow = history.follow((entry) => {
         if (!found && matches(entry)) found = entry;
       });
-      await until(what, () => found !== undefined, within).finally(unfollow);
+      await until(what, () => found !== undefined, { within }).finally(unfollow);
       if (!found) throw new Error(what);
       return found;
     },
