@@ -94,6 +94,7 @@ export const records: readonly Scenario[] = [
     play: async (stage) => {
       losePrimary(stage);
       await untilPublished(stage);
+      await stage.advance(minute);
       stage.network.heal(stage.primary);
       await stage.until('the record follows', () => recordLeadsTo(stage, stage.preferred), { within: 10 * minute });
     },
