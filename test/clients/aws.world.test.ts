@@ -1,7 +1,8 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { World } from '../../sandbox/world.ts';
-import { approvalToken, datastore, east, settledWorld, stop, watch, west } from '../support/world.ts';
+import { approvalIn } from '../support/approval-in.ts';
+import { approvalToken, datastore, east, settledWorld, start, stop, watch, west } from '../support/world.ts';
 
 /** The stock clients are tools of these tests: where one is missing, its tests are skipped by name. */
 const runs = (command: string, ...args: string[]): boolean => spawnSync(command, args).status === 0;
@@ -105,11 +106,13 @@ withCli(
 withBoto3(
   'boto3 calls every operation once',
   async () => {
-    const input = { datastore, override: ['DataStillArriving', 'TooFewConfirmations', 'NotPersistent'] };
+    const override = ['DataStillArriving', 'TooFewConfirmations', 'NotPersistent'];
     const ask = async () => {
       const seen = watch(world);
-      const arn = await world.startExecution(west, input);
-      return { arn, token: await approvalToken(seen) };
+      const arn = await start(world, west, { datastore, override, requestedBy: 'ada' });
+      const token = await approvalToken(seen);
+      const page = seen.pages().findLast(({ message }) => message.includes(token))?.message ?? '';
+      return { arn, token, answer: JSON.stringify(approvalIn(page)) };
     };
     const declined = await ask();
     const approved = await ask();
@@ -119,6 +122,7 @@ withBoto3(
       now: Math.floor(world.clock.now() / 1000),
       declined: declined.token,
       approved: approved.token,
+      answer: approved.answer,
       approvedRun: approved.arn,
       logGroup: logGroup(),
       table: deployed('AWS::DynamoDB::Table'),

@@ -65,7 +65,7 @@ call("stepfunctions", "list_executions", stateMachineArn=machine)
 call("stepfunctions", "get_execution_history", executionArn=started)
 call("stepfunctions", "send_task_heartbeat", taskToken=given["declined"])
 call("stepfunctions", "send_task_failure", taskToken=given["declined"], error="ApprovalDeclined", cause="a test")
-call("stepfunctions", "send_task_success", taskToken=given["approved"], output='{"approvedBy":"boto3"}')
+call("stepfunctions", "send_task_success", taskToken=given["approved"], output=given["answer"])
 running = call("stepfunctions", "start_execution", stateMachineArn=machine, input=dry_run).get("executionArn", "none")
 call("stepfunctions", "stop_execution", executionArn=running)
 

@@ -1,0 +1,15 @@
+import { expect, test } from '@jest/globals';
+import { command, freshSeed } from './command.ts';
+
+test.each([
+  ['fixed seeds', '1', '24'],
+  ['fresh seeds', freshSeed(), '12'],
+])(
+  'simulated failovers with %s (%s, %s runs) break no promise',
+  async (_, seed, runs) => {
+    const said = await command('sandbox/simulate.ts', '--runs', runs, '--seed', seed, '--jobs', '1');
+    expect(said).toContain(`${runs} runs`);
+    expect(said).toContain('0 runs with violations');
+  },
+  240_000,
+);
