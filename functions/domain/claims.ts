@@ -17,7 +17,7 @@ export const ownerOf = ({ id, redrive = 0 }: Pick<Execution, 'id' | 'redrive'>):
   redrive === 0 ? id : `${id}${redriveMark}${redrive}`;
 
 /** The ARN of the execution behind an owner. */
-export const executionArnOf = (owner: string): string => owner.split(redriveMark)[0] ?? owner;
+export const executionArnOf = (owner: string): string => owner.split(redriveMark, 1).join();
 
 /**
  * Whether a claim is an earlier drive's of the same execution. Only `OpenIncident` ever meets one: a redrive begins

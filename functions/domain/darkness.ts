@@ -55,6 +55,6 @@ const statusIn = (metadata: unknown): number | undefined =>
 const oneSentence = (error: unknown): string => {
   if (typeof error !== 'object' || error === null || !('message' in error))
     return plainLine(String(error).slice(0, 300));
-  const [first = ''] = String(error.message).split('\n');
+  const first = String(error.message).split('\n', 1).join();
   return plainLine(`${shapeOf(error).name ?? 'Error'}: ${first || 'no message'}`.slice(0, 300));
 };

@@ -66,7 +66,7 @@ const planned = (value: () => string): string => {
   try {
     return value();
   } catch (error) {
-    return `nothing: ${error instanceof Error ? error.message : String(error)}`;
+    return `nothing: ${error}`;
   }
 };
 

@@ -7,9 +7,9 @@ export type Predicate = { readonly holds: boolean; readonly detail: string };
 /** Data of at most this many periods counts; never less than 3 minutes, for data that comes late. */
 const freshMs = (alarm: AlarmView): number => Math.max(3 * (alarm.periodSeconds ?? 60), 180) * 1000;
 
-const newest = (alarm: AlarmView | undefined, now: number): number | undefined => {
-  const [point] = alarm?.recent ?? [];
-  return alarm && point && now - point.at.getTime() <= freshMs(alarm) ? point.value : undefined;
+const newest = (alarm: AlarmView, now: number): number | undefined => {
+  const [point] = alarm.recent;
+  return point && now - point.at.getTime() <= freshMs(alarm) ? point.value : undefined;
 };
 
 /**

@@ -30,8 +30,9 @@ export const weighData = (
 
   const judged = shards.map((shard) => ({ shard, lastMovedAt: lastMoved(shard, probe.shards, readAt) }));
   const times = judged.flatMap(({ lastMovedAt }) => lastMovedAt ?? []);
-  const lastMovedAt = times.length > 0 ? Math.max(...times) : undefined;
-  if (lastMovedAt !== undefined && readAt - lastMovedAt <= stallWindowMs(readings))
+  // Where nothing was ever seen to move, that is longer ago than anything.
+  const lastMovedAt = Math.max(...times);
+  if (readAt - lastMovedAt <= stallWindowMs(readings))
     return {
       verdict: 'arriving',
       lastMovedAt,
@@ -47,8 +48,8 @@ export const weighData = (
   if (doubt !== undefined) return unknown(doubt);
   return {
     verdict: 'stopped',
-    ...(lastMovedAt !== undefined && { lastMovedAt }),
-    detail: `nothing arrived for ${Math.round((readAt - (lastMovedAt ?? readAt)) / 1000)} s`,
+    lastMovedAt,
+    detail: `nothing arrived for ${Math.round((readAt - lastMovedAt) / 1000)} s`,
   };
 };
 

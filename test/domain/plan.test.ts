@@ -52,10 +52,10 @@ test('the publication: the record as it stands, and as it would', () => {
 test('a publication that could not be made says why', () => {
   const { primary: _, ...noEndpoint } = memberView(west, 'SECONDARY');
   expect(called('ssm', { member: answered(noEndpoint) })[0]?.after).toBe(
-    'nothing: ElastiCache names no endpoint of us-west-2 that can be published: the record: expected primary or configuration',
+    'nothing: PublicationFailed: ElastiCache names no endpoint of us-west-2 that can be published: the record: expected primary or configuration',
   );
   const incident = { datastore: 'sessions', epoch: { counter: highestCounter, region: east } };
-  expect(called('ssm', { incident })[0]?.after).toMatch(/^nothing: no epoch is left above 999999999999/);
+  expect(called('ssm', { incident })[0]?.after).toMatch(/^nothing: PlanChanged: no epoch is left above 999999999999/);
 });
 
 test('the record: what it resolves to, and the endpoint that it would lead to', () => {
