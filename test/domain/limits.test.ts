@@ -1,14 +1,17 @@
 import { expect, test } from '@jest/globals';
 import { triggerOf } from '../../functions/domain/alarm-trigger.ts';
+import { separationAsked } from '../../functions/domain/approval.ts';
 import { inForceOf } from '../../functions/domain/automation.ts';
 import { isOverdue } from '../../functions/domain/claims.ts';
 import { epochOf } from '../../functions/domain/dns-change.ts';
+import { heartbeatDelay } from '../../functions/domain/heartbeat-delay.ts';
+import { levelTrigger } from '../../functions/domain/level-trigger.ts';
 import { afterApproval } from '../../functions/domain/next-step.ts';
 import { namesEndpointsOf } from '../../functions/domain/published-record.ts';
 import { standingPage } from '../../functions/domain/standing-page.ts';
 import { weighRoles } from '../../functions/domain/weigh-roles.ts';
-import { policy } from '../support/evidence.ts';
-import { answered, failed, primaryLost, recordOf } from '../support/readings.ts';
+import { justPromotable, policy } from '../support/evidence.ts';
+import { answered, failed, primaryLost, probeMemory, recordOf, shardLook } from '../support/readings.ts';
 import { ago, config, east, instant, memberView, now, outside, west } from '../support/sessions.ts';
 
 const minutes = (count: number) => instant(now - count * 60_000);
@@ -98,4 +101,36 @@ test('a third Region that published itself above the rest is a disagreement; not
 test('a cluster whose reader is not named is still the same cluster', () => {
   const { reader: _, ...bare } = recordOf(west, 2);
   expect(namesEndpointsOf(bare, memberView(west, 'PRIMARY'), false)).toBe(true);
+});
+
+test('a claim or an attempt of the future is ours up to a minute, and not beyond', () => {
+  const overdue = (ms: number) => isOverdue({ since: instant(now + ms) }, { policy, now: new Date(now) });
+  expect([overdue(60_000), overdue(60_001)]).toEqual([false, true]);
+  const starts = (ms: number) =>
+    levelTrigger(
+      { attempts: 1, lastAttemptAt: instant(now + ms) },
+      { outage: 'seen', mayStart: true, now: new Date(now) },
+    ).start;
+  expect([starts(60_000), starts(60_001)]).toEqual([false, true]);
+});
+
+test('the delay of a heartbeat is that of its own shard', () => {
+  const shards = [
+    { shard: '0', heartbeatCount: 7, stream: 'a', position: 100 },
+    { shard: '1', heartbeatCount: 8, stream: 'a', position: 100 },
+  ];
+  const look = shardLook({ shard: '1', heartbeat: { writtenAt: ago(9), count: 8 } });
+  expect(heartbeatDelay(probeMemory({ shards }), look, { at: now, intervalMs: 10_000 })).toBeUndefined();
+});
+
+test('a separation of an unknown loss asks for just that', () => {
+  const evidence = { ...justPromotable, target: { faults: [] } };
+  expect(separationAsked('sessions', { epoch: { counter: 2, region: west }, evidence })).toStrictEqual({
+    action: 'separate',
+    datastore: 'sessions',
+    target: west,
+    epoch: 2,
+    waives: [],
+    lossBoundMs: 'unknown',
+  });
 });
