@@ -26,7 +26,7 @@ let listening = false;
 export const playTestFile = async (path: string): Promise<Played> => {
   resetState();
   // On a busy machine a slow test is no noticed mutant: what truly hangs is ended from outside.
-  getState().testTimeout = 120_000;
+  getState().testTimeout = 20_000;
   if (!listening) addEventHandler(stopAtFailure);
   listening = true;
   try {
