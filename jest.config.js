@@ -14,7 +14,7 @@ const common = {
 /** `unit` needs no server and no synthesised template; `world` runs the sandbox, real servers and `cdk synth`. */
 export default {
   // The machines that run this are shared: a slow test is not a wrong one.
-  testTimeout: 60_000,
+  testTimeout: 300_000,
   projects: [
     {
       ...common,
