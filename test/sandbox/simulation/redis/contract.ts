@@ -25,6 +25,12 @@ export const holdsToContract = (open: () => Promise<ContractStage>): void => {
   const begin = async (): Promise<void> => {
     stage = await open();
     opened.push(stage);
+    await stage.until(async () => (await copiesOnline(eastHost)) === 2);
+  };
+  /** ROLE tells of a copy only once it is online, a while after it has connected. */
+  const copiesOnline = async (host: string): Promise<number> => {
+    const role = await call(host, 'ROLE');
+    return Array.isArray(role) && Array.isArray(role[2]) ? role[2].length : 0;
   };
 
   const call = (host: string, command: string, ...args: (string | number)[]): Promise<unknown> =>
