@@ -37,7 +37,15 @@ export const playCell = async (
 ): Promise<readonly string[]> => {
   const lasting = cell.ends === 'never' ? cell.strikes.map((strike) => standing(strike)) : [];
   const scenario = scenarioOf(cell, flow);
-  return problemsOf(await play({ seed, scenario, lasting, patienceMs: PATIENCE_MS }), scenario);
+  const below = cell.strikes.some(({ fault }) => fault.kind === 'stale') ? undefined : isSpared(cell);
+  const run = await play({ seed, scenario, lasting, patienceMs: PATIENCE_MS, ...(below && { below }) });
+  return problemsOf(run, scenario);
+};
+
+/** Whose calls are struck speaks in bytes throughout; the others' plain answers are had below the SDK. */
+const isSpared = ({ strikes }: Cell): ((handler: string) => boolean) => {
+  const struck = new Set(strikes.map(({ site }) => parseSite(site).function));
+  return (handler) => !struck.has(handler);
 };
 
 const scenarioOf = (cell: Cell, flow: Flow): Scenario => ({

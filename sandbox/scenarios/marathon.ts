@@ -61,7 +61,7 @@ const companions: readonly Companion[] = [
 export const marathon: Scenario = {
   name: 'marathon',
   about: `The primary Region is lost ${LAPS} times in a row, with one further fault in half of the laps: each time the other one promotes itself, everything agrees, and then that one is lost.`,
-  policy: { cooldown: 60, poll: 10 },
+  policy: { cooldown: 60, poll: 20 },
   play: async (stage) => {
     for (let lap = 0; lap < LAPS; lap += 1) await play(stage);
   },

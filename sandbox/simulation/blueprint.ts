@@ -69,7 +69,7 @@ const record = async (config: Config, code: ReadonlyMap<string, Code>): Promise<
     clock: realClock,
     quiet: () => Promise.resolve(),
     latencyMs: 0,
-    quietTicks: false,
+    below: () => false,
     deploy: async (targets) => {
       tape = await recordDeployment(directory, targets);
       return tape.stacks;

@@ -32,13 +32,14 @@ export interface SimulationOptions {
   /** Faults of calls that begin with the scenario and never end, also not when everything else is healed. */
   readonly lasting?: readonly { readonly site: CallSite; readonly fault: Fault }[];
   /**
-   * Whether what `Probe` and `Reconcile` ask of AWS is put below the SDK first. Their handlers, adapters, commands, the
-   * authorisation, the services, faults, latencies and the history are the same; what is left out is the SDK's serialising,
-   * signing and parsing of calls that get a plain answer, and the front's. A call that is refused, fails, breaks off or is
-   * never answered comes about in the SDK as it would: as bytes, or as the transport's error, with the SDK's own
-   * retries. Runs with stale reads keep to bytes. A test holds the two to the same history, entry by entry. @default false
+   * Which functions, by their handlers' names, put what they ask of AWS below the SDK first. Their handlers, adapters,
+   * commands, the authorisation, the services, faults, latencies and the history are the same; what is left out is the
+   * SDK's serialising, signing and parsing of calls that get a plain answer, and the front's. A call that is refused, fails,
+   * breaks off or is never answered comes about in the SDK as it would: as bytes, or as the transport's error, with the
+   * SDK's own retries. Runs with stale reads keep to bytes. A test holds the two to the same history, entry by entry.
+   * @default none of them
    */
-  readonly quietTicks?: boolean;
+  readonly below?: (handler: string) => boolean;
   /** Milliseconds of virtual time after healing, within which the world must converge. @default 20 minutes */
   readonly patienceMs?: number;
 }

@@ -1,8 +1,14 @@
 import FakeTimers from '@sinonjs/fake-timers';
 import type { Clock } from '../clock.ts';
 
-/** The turns of the event loop after which real work counts as over. Nothing below the SDK needs more than one. */
-const QUIET_TURNS = 1;
+/**
+ * How often the queue of microtasks must have run dry until work counts as over: what it put off to the next tick comes
+ * once between. Nothing in a run waits for sockets, files or threads, so the event loop itself need not turn.
+ */
+const QUIET_TICKS = 2;
+
+/** After so many steps the event loop turns all the same: messages leave, signals are heard, a test may end by its timeout. */
+const STEPS_PER_TURN = 1000;
 
 const realImmediate = globalThis.setImmediate;
 
@@ -70,8 +76,9 @@ const drive = async <T>({ fake, waiting }: Machine, work: Promise<T>, untilMs: n
     settled = true;
   };
   work.then(end, end);
-  for (;;) {
-    for (let turn = 0; turn < QUIET_TURNS; turn += 1) await turnOfTheLoop();
+  for (let step = 1; ; step += 1) {
+    if (step % STEPS_PER_TURN === 0) await turnOfTheLoop();
+    for (let tick = 0; tick < QUIET_TICKS; tick += 1) await microtasksDone();
     if (settled) return await work;
     if (waiting.length > 0) {
       const inOrder = waiting.splice(0).sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)));
@@ -84,6 +91,12 @@ const drive = async <T>({ fake, waiting }: Machine, work: Promise<T>, untilMs: n
     fake.next();
   }
 };
+
+/** Node runs the next tick only once no microtask is left. */
+const microtasksDone = (): Promise<void> =>
+  new Promise((resolve) => {
+    process.nextTick(resolve);
+  });
 
 const turnOfTheLoop = (): Promise<void> =>
   new Promise((resolve) => {

@@ -39,8 +39,8 @@ export interface WorldOptions {
   readonly quiet: (key: string) => Promise<void>;
   readonly handlers: ReadonlyMap<string, Code>;
   readonly latencyMs: number;
-  /** What Probe and Reconcile ask of AWS is put below the SDK first; what gets no plain answer goes through it. */
-  readonly quietTicks: boolean;
+  /** Whose calls are put below the SDK first; what gets no plain answer goes through it. */
+  readonly below: (handler: string) => boolean;
   readonly deploy: (targets: Targets) => Promise<readonly DeployedStack[]>;
 }
 
@@ -105,7 +105,7 @@ export const buildWorld = async (options: WorldOptions): Promise<SimulatedWorld>
     networkFrom: (region) => redis.networkFrom(region),
     quiet: options.quiet,
     // What was not answered as bytes cannot be answered again later.
-    quietTicks: () => options.quietTicks && !faults.holds('stale'),
+    below: (handler) => options.below(handler) && !faults.holds('stale'),
     credentialsFor: credentials.of,
     coldStartMs: () => 200 + Math.floor(coldStart() * 400),
   });

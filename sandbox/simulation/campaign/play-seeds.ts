@@ -1,6 +1,6 @@
 import { checkAll } from '../../checkers.ts';
 import type { Scenario } from '../../scenarios/stage.ts';
-import { play } from '../run.ts';
+import { play, ticks } from '../run.ts';
 import type { Swarm } from '../run-record.ts';
 import { problemsOf, promotionsOf } from '../verdict.ts';
 import { type Tally, tallyOf } from './tally.ts';
@@ -53,7 +53,7 @@ export const playSeeds = async (
 };
 
 const playOne = async (seed: number, scenario: Scenario, { swarmOf, quietTicks }: Course): Promise<Result> => {
-  const run = await play({ seed, scenario, swarm: swarmOf(seed), quietTicks });
+  const run = await play({ seed, scenario, swarm: swarmOf(seed), ...(quietTicks && { below: ticks }) });
   const violations = checkAll(run.record);
   const { startedAt, endedAt, healedAt = startedAt } = run.record.truth;
   return {

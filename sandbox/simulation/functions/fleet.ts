@@ -22,8 +22,8 @@ export interface FleetPorts {
   readonly quiet: (key: string) => Promise<void>;
   readonly credentialsFor: (roleArn: string) => RoleCredentials;
   readonly coldStartMs: () => number;
-  /** Whether what Probe and Reconcile ask of AWS may be put below the SDK now. */
-  readonly quietTicks: () => boolean;
+  /** Whether a handler's calls may be put below the SDK now. */
+  readonly below: (handler: string) => boolean;
 }
 
 /** Containers that are free, by configuration and function; shared by all runs of the process. */
@@ -47,7 +47,7 @@ export class Fleet {
     container.enter({
       ...this.#around(spec),
       say: (line) => environment.onLine(line),
-      below: () => ticks.test(spec.environment.POWERTOOLS_SERVICE_NAME ?? '') && this.#ports.quietTicks(),
+      below: () => this.#ports.below(spec.environment.POWERTOOLS_SERVICE_NAME ?? ''),
       answered: async (journalWrite) => {
         if (environment.diesAfterRecord && journalWrite) environment.crash();
       },
@@ -118,6 +118,3 @@ export class Fleet {
     return around;
   }
 }
-
-/** What is scheduled every minute: nine tenths of all calls. */
-const ticks = /^(Probe|Reconcile)$/;

@@ -7,6 +7,7 @@ import type { Entry } from '../../../sandbox/history.ts';
 import { blackout } from '../../../sandbox/scenarios/blackout.ts';
 import { marathon } from '../../../sandbox/scenarios/marathon.ts';
 import { tallyOf } from '../../../sandbox/simulation/campaign/tally.ts';
+import { ticks } from '../../../sandbox/simulation/run.ts';
 import { problemsOf, promotionsOf } from '../../../sandbox/simulation/verdict.ts';
 import { simulateRun } from '../../../sandbox/simulation.ts';
 
@@ -57,9 +58,11 @@ const digestElsewhere = async (seed: number): Promise<string> => {
   return stdout.trim();
 };
 
-test('with quiet ticks below the SDK a run has the same history, entry by entry', async () => {
+const all = (): boolean => true;
+
+test('with plain answers had below the SDK a run has the same history, entry by entry', async () => {
   const whole = await simulateRun({ seed: 3, scenario: blackout });
-  const short = await simulateRun({ seed: 3, scenario: blackout, quietTicks: true });
+  const short = await simulateRun({ seed: 3, scenario: blackout, below: all });
   expect(short.history).toEqual(whole.history);
 }, 300_000);
 
@@ -81,7 +84,7 @@ test('a scenario that cannot be played says why, and the run ends', async () => 
 
 test('twenty failovers in one world: the same history below the SDK, nothing false, doubled or wrong, and it agrees', async () => {
   const whole = await simulateRun({ seed: 1, scenario: marathon });
-  const short = await simulateRun({ seed: 1, scenario: marathon, quietTicks: true });
+  const short = await simulateRun({ seed: 1, scenario: marathon, below: ticks });
 
   expect(problemsOf(whole, marathon)).toEqual([]);
   expect(promotionsOf(whole)).toBe(20);
@@ -89,12 +92,16 @@ test('twenty failovers in one world: the same history below the SDK, nothing fal
   expect(short.history).toEqual(whole.history);
 }, 120_000);
 
-test('with calls that fail, break off and crash, quiet ticks come to the same history too', async () => {
-  const swarm = { loss: 0.03, failures: 0.03, crashes: 0.003 };
-  const whole = await simulateRun({ seed: 6, scenario: blackout, swarm });
-  const short = await simulateRun({ seed: 6, scenario: blackout, swarm, quietTicks: true });
-  expect(short.history).toEqual(whole.history);
-}, 300_000);
+test.each([['quiet ticks', ticks] as const, ['all', all] as const])(
+  'with calls that fail, break off and crash, %s below the SDK come to the same history too',
+  async (_, below) => {
+    const swarm = { loss: 0.03, failures: 0.03, crashes: 0.003 };
+    const whole = await simulateRun({ seed: 6, scenario: blackout, swarm });
+    const short = await simulateRun({ seed: 6, scenario: blackout, swarm, below });
+    expect(short.history).toEqual(whole.history);
+  },
+  300_000,
+);
 
 test('a promotion of a primary that was fine counts as false, whatever the checkers say', async () => {
   const { record } = await simulateRun({ seed: 1, scenario: blackout });
