@@ -1,6 +1,6 @@
 import type { CallSite, Fault } from '../faults.ts';
 import type { Scenario, Stage } from '../scenarios/stage.ts';
-import { play } from '../simulation/run.ts';
+import { play, ticks } from '../simulation/run.ts';
 import { problemsOf } from '../simulation/verdict.ts';
 import { type Part, parseSite } from './call-site.ts';
 import { type Flow, isPublished } from './flows.ts';
@@ -26,6 +26,8 @@ export interface Cell {
 const minuteMs = 60_000;
 /** Long enough for every step of a flow to meet the fault. */
 const STRIKES_MS = 4 * minuteMs;
+/** Everything that is scheduled has had its turn. */
+const TURN_MS = 65_000;
 /** Within which a healed flow must be published: `Reconcile` pauses up to 15 minutes between two runs. */
 const PUBLISHED_WITHIN_MS = 20 * minuteMs;
 const PATIENCE_MS = 12 * minuteMs;
@@ -56,7 +58,7 @@ const scenarioOf = (cell: Cell, flow: Flow): Scenario => ({
     const ends =
       cell.ends === 'heals' ? cell.strikes.map((strike) => stage.faults.add(...ruleOf(strike, { once: true }))) : [];
     await flow.begin(stage);
-    await stage.advance(STRIKES_MS);
+    await strikesLand(stage, cell);
     for (const end of ends) end();
     if (cell.ends === 'never') return;
     if (flow.name === 'help') return await stage.advance(minuteMs);
@@ -65,6 +67,24 @@ const scenarioOf = (cell: Cell, flow: Flow): Scenario => ({
     await stage.until('the new primary to be published', () => isPublished(stage), { within: PUBLISHED_WITHIN_MS });
   },
 });
+
+/**
+ * Until every step can have met its fault: where only steps of the run are struck, a turn of everything scheduled after it
+ * is over is enough, for nothing calls them any more.
+ */
+const strikesLand = async (stage: Stage, { strikes }: Cell): Promise<void> => {
+  const end = stage.now() + STRIKES_MS;
+  const isScheduled = strikes.some(({ site }) => ticks(parseSite(site).function));
+  let over: number | undefined;
+  while (stage.now() < end) {
+    over = isScheduled || !isOver(stage) ? undefined : (over ?? stage.now());
+    if (over !== undefined && stage.now() - over >= TURN_MS) return;
+    await stage.advance(Math.min(5_000, end - stage.now()));
+  }
+};
+
+const isOver = (stage: Stage): boolean =>
+  isPublished(stage) && stage.see.executions().every(({ status }) => status !== 'RUNNING');
 
 /**
  * Probe's own looks bound the loss: where they were missing around the outage the bound is unknown, and people are asked.
