@@ -10,7 +10,10 @@ import { complaintsOfCheckers } from './judge.ts';
 
 interface Soak {
   readonly config: Config;
-  readonly minutes: number;
+  /** New episodes begin until then. @default no limit */
+  readonly minutes?: number;
+  /** So many at most. @default no limit */
+  readonly episodes?: number;
   readonly seed: number;
   /** Tells one line. */
   readonly say: (text: string) => void;
@@ -20,14 +23,20 @@ interface Soak {
 
 export interface SoakReport {
   readonly seed: number;
-  readonly minutes: number;
   readonly episodes: readonly Episode[];
   /** What the checkers of docs/safety.md found in the whole history. */
   readonly violations: readonly string[];
 }
 
-/** Plays episodes until the time is over. Nothing of it runs when this settles. */
-export const runSoak = async ({ config, minutes, seed, say, onWorld }: Soak): Promise<SoakReport> => {
+/** Plays episodes until the time is over, or so many. Nothing of it runs when this settles. */
+export const runSoak = async ({
+  config,
+  minutes = Infinity,
+  episodes: most = Infinity,
+  seed,
+  say,
+  onWorld,
+}: Soak): Promise<SoakReport> => {
   const random = seededRandom(seed);
   const world = await startDrillWorld(config, { seed, ports: {} });
   onWorld(world);
@@ -38,7 +47,7 @@ export const runSoak = async ({ config, minutes, seed, say, onWorld }: Soak): Pr
   const started = performance.now();
   const episodes: Episode[] = [];
   try {
-    while (performance.now() - started < minutes * 60_000) {
+    while (performance.now() - started < minutes * 60_000 && episodes.length < most) {
       const number = episodes.length + 1;
       const episode = await playEpisode({
         ...groundOf(world, scene, random),
@@ -50,7 +59,7 @@ export const runSoak = async ({ config, minutes, seed, say, onWorld }: Soak): Pr
       passTheCooldown(world, config.datastores[scene.datastore]?.policy.cooldown ?? 0);
     }
     await clients.stop();
-    return { seed, minutes, episodes, violations: complaintsOfCheckers(world) };
+    return { seed, episodes, violations: complaintsOfCheckers(world) };
   } finally {
     stopApprovers();
     await clients.stop();
