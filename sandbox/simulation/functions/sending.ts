@@ -3,7 +3,10 @@ import type { HttpHandler } from '@smithy/core/protocols';
 
 /** An SDK client and a command, as far as they are looked at here. */
 export interface Sent {
-  readonly client: { readonly config: { readonly requestHandler: HttpHandler; readonly [name: string]: unknown } };
+  readonly client: {
+    readonly config: { readonly requestHandler: HttpHandler; readonly [name: string]: unknown };
+    readonly middlewareStack: { readonly remove: (name: string) => boolean };
+  };
   readonly command: { readonly input: object; readonly constructor: { readonly name: string } };
   /** Sends it the SDK's own way. `options` reach the request handler. */
   readonly send: (options: object) => Promise<unknown>;
@@ -29,8 +32,19 @@ export const letSendingBeTakenOver = (): void => {
   const send: Send = function (command, options, callback) {
     const takeOver = takers.get(this.config.requestHandler);
     if (!takeOver || callback !== undefined) return original.call(this, command, options, callback);
+    stripped(this);
     const own = (more: object) => Promise.resolve(original.call(this, command, { ...options, ...more }));
     return takeOver({ client: this, command, send: own });
   };
   Reflect.set(prototype, 'send', send);
+};
+
+/** What the SDK would log of each call, and how it introduces itself: in the sandbox nobody hears either. */
+const unheard = ['loggerMiddleware', 'getUserAgentMiddleware'];
+const known = new WeakSet<Sent['client']>();
+
+const stripped = (client: Sent['client']): void => {
+  if (known.has(client)) return;
+  known.add(client);
+  for (const name of unheard) client.middlewareStack.remove(name);
 };
