@@ -59,10 +59,11 @@ const scenarioOf = (cell: Cell, flow: Flow): Scenario => ({
 });
 
 /**
- * Probe's own looks bound the loss: where they were missing around the outage the bound is unknown, and people are asked.
- * No other fault that has healed may lead to a question.
+ * Probe's own looks bound the loss: where they, or what they saw of a cache, were missing around the outage the bound is
+ * unknown, and people are asked. No other fault that has healed may lead to a question.
  */
-const mayAsk = ({ strikes }: Cell): boolean => strikes.some(({ site }) => site.startsWith('Probe@'));
+const mayAsk = ({ strikes }: Cell): boolean =>
+  strikes.some(({ site }) => /^Probe@|^TouchCache@\w+ (redis:|dns:A )/.test(site));
 
 const answerWhenAsked = ({ after, people, preferred }: Stage): void => {
   for (let turn = 1; turn <= 30; turn++)

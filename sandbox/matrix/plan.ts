@@ -32,7 +32,7 @@ export const pairs = (): readonly Cell[] => {
 export const changingSites = (): readonly string[] =>
   registry.filter(({ site, flows }) => flows.includes('automatic') && isChanging(site)).map(({ site }) => site);
 
-const besideTheRun: readonly string[] = ['Probe', 'Reconcile', 'Witness'];
+const besideTheRun: readonly string[] = ['Probe', 'Reconcile', 'Witness', 'TouchCache'];
 const reading = /^(Describe|Get|List|Invoke)/;
 
 const isChanging = (site: string): boolean => {
