@@ -39,8 +39,7 @@ export const connectionRefused = (address: string, port: number): Error =>
   Object.assign(new Error(`connect ECONNREFUSED ${address}:${port}`), { code: 'ECONNREFUSED' });
 export const connectionReset = (): Error => Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
 /** As ioredis words what its parser does not understand. */
-export const notRedis = (): Error =>
-  Object.assign(new Error('Protocol error, got "H" as reply type byte. Please report this.'), { name: 'ParserError' });
+export const notRedis = (): Error => new Error('Unknown RESP type 72 "H". Please report this.');
 export const nameUnknown = (host: string): Error =>
   Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: 'ENOTFOUND' });
 /** SERVFAIL, and whatever else is no answer. */
