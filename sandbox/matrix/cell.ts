@@ -1,3 +1,4 @@
+import { isLeg } from '../faults/legs.ts';
 import type { CallSite, Fault } from '../faults.ts';
 import type { Scenario, Stage } from '../scenarios/stage.ts';
 import { play } from '../simulation/run.ts';
@@ -26,6 +27,8 @@ export interface Cell {
 const minuteMs = 60_000;
 /** Long enough for every step of a flow to meet the fault. */
 const STRIKES_MS = 4 * minuteMs;
+/** What never heals at a cache or a resolver lasts until silence about a dark primary would be one (L1). */
+const LASTS_MS = 21 * minuteMs;
 /** Within which a healed flow must be published: `Reconcile` pauses up to 15 minutes between two runs. */
 const PUBLISHED_WITHIN_MS = 20 * minuteMs;
 const PATIENCE_MS = 12 * minuteMs;
@@ -48,7 +51,7 @@ const scenarioOf = (cell: Cell, flow: Flow): Scenario => ({
     const ends =
       cell.ends === 'heals' ? cell.strikes.map((strike) => stage.faults.add(...ruleOf(strike, { once: true }))) : [];
     await flow.begin(stage);
-    await stage.advance(STRIKES_MS);
+    await stage.advance(strikesMs(cell));
     for (const end of ends) end();
     if (cell.ends === 'never') return;
     if (flow.name === 'help') return await stage.advance(minuteMs);
@@ -57,6 +60,9 @@ const scenarioOf = (cell: Cell, flow: Flow): Scenario => ({
     await stage.until('the new primary to be published', () => isPublished(stage), { within: PUBLISHED_WITHIN_MS });
   },
 });
+
+const strikesMs = ({ ends, strikes }: Cell): number =>
+  ends === 'never' && strikes.some(({ site }) => isLeg(parseSite(site).service)) ? LASTS_MS : STRIKES_MS;
 
 /**
  * Probe's own looks bound the loss: where they, or what they saw of a cache, were missing around the outage the bound is
