@@ -23,6 +23,7 @@ const play = async (flow: Flow): Promise<void> => {
     flow.name === 'help'
       ? stage.advance(6 * minuteMs)
       : stage.until('the heir to be published', () => isPublished(stage), { within: 15 * minuteMs });
+  let beganAt = 0;
   const { history, failure } = await simulateRun({
     seed: 1,
     scenario: {
@@ -30,14 +31,20 @@ const play = async (flow: Flow): Promise<void> => {
       about: 'nothing goes wrong beside it',
       ...(flow.policy && { policy: flow.policy }),
       play: async (stage) => {
+        beganAt = stage.now();
         await flow.begin(stage);
         await settled(stage);
+        await stage.advance(2 * minuteMs);
+        // As a cell ends: the old primary is back.
+        stage.network.healAll();
         await stage.advance(2 * minuteMs);
       },
     },
   });
   expect(failure).toBeUndefined();
-  observed.set(flow.name, sitesIn(history, { handlers, parts }));
+  // Caches and resolvers are asked the same in calm: only what comes after can meet a fault of the flow's.
+  const met = history.filter(({ kind, at }) => kind !== 'errand' || at >= beganAt);
+  observed.set(flow.name, sitesIn(met, { handlers, parts }));
 };
 
 test.each(flows.map((flow) => [flow.name, flow] as const))(
