@@ -1,4 +1,5 @@
 import type { Place, Principal, ServiceId } from './aws/service.ts';
+import { isLeg, type LegFault, type LegId } from './faults/legs.ts';
 
 /**
  * What goes wrong with one call. `before` and `after` are meant of the effect: after it, state has changed although the
@@ -6,10 +7,11 @@ import type { Place, Principal, ServiceId } from './aws/service.ts';
  * `truncated` answer loses its second half; a `slow` call has its effect at once and answers `ms` later; a `stale` read
  * answers as the same request was answered at least `ms` ago (as it is, where it was never asked then). A `crash` ends the
  * calling function: before the call is made, after its effect and before the answer, or once the answer was heard and the
- * function next wrote to its journal (or, if it never does, as it returns). Who is no function is not crashed.
+ * function next wrote to its journal (or, if it never does, as it returns). Who is no function is not crashed. What befalls
+ * only connections, commands of Redis and lookups is in `LegFault`.
  */
 export type Fault =
-  | { readonly kind: (typeof plainFaults)[number] }
+  | { readonly kind: (typeof plainFaults)[number] | LegFault }
   | { readonly kind: 'slow' | 'stale'; readonly ms: number };
 
 /** The kinds of faults that need no number. */
@@ -29,7 +31,7 @@ export const plainFaults = [
 
 /** A call as the fault plan sees it: understood, and not yet authorised. */
 export interface PlannedCall {
-  readonly service: ServiceId;
+  readonly service: ServiceId | LegId;
   readonly operation: string;
   readonly region: string;
   readonly from: Place;
@@ -44,9 +46,12 @@ export interface Faults {
   readonly plan: (call: PlannedCall) => Fault | undefined;
 }
 
-/** A call site. What is left out matches anything; `nth` counts matching calls from 1. */
+/**
+ * A call site. What is left out matches anything, but that only who names `redis` or `dns` as the service means those;
+ * `nth` counts matching calls from 1.
+ */
 export interface CallSite {
-  readonly service?: ServiceId;
+  readonly service?: ServiceId | LegId;
   readonly operation?: string;
   readonly region?: string;
   readonly from?: Place;
@@ -120,7 +125,7 @@ interface Rule {
 const matches = (site: CallSite, call: PlannedCall): boolean => {
   const { role, session } = callerOf(call);
   return (
-    (site.service === undefined || site.service === call.service) &&
+    (site.service === undefined ? !isLeg(call.service) : site.service === call.service) &&
     (site.operation === undefined || site.operation === call.operation) &&
     (site.region === undefined || site.region === call.region) &&
     (site.from === undefined || site.from === call.from) &&

@@ -30,6 +30,10 @@ import type { Clock } from './clock.ts';
  * invoked it, `durationMs`, `functionError`. `log`: `message`. `page`: `subject`, `message`. `client`: what it saw.
  * `redis`: one command that a server acknowledged or refused, where servers tell: `node`, `shard`, `key`, `outcome`,
  * `client`.
+ *
+ * `errand`: a connection (`redis:CONNECT`), a command (`redis:SET`) or a lookup (`dns:CNAME`) that a function sent, and that
+ * arrived: there, or at the resolver of its own Region. `from`, `function`, `invocation`, `outcome` as it was answered (`OK`,
+ * the first word of an error reply, a code, or `NeverAnswered`, `ConnectionReset`, `Garbled`), `fault` where one was planned.
  */
 export interface Entry {
   readonly at: number;
@@ -54,7 +58,8 @@ export type EntryKind =
   | 'log'
   | 'page'
   | 'client'
-  | 'redis';
+  | 'redis'
+  | 'errand';
 
 /** An append-only record of a run. Checkers are pure functions of `entries`. */
 export class History {

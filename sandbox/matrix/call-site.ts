@@ -1,16 +1,17 @@
 import type { ServiceId } from '../aws/service.ts';
+import type { LegId } from '../faults/legs.ts';
 import { isNamed } from '../faults.ts';
 import type { Entry } from '../history.ts';
 
 /** A Region by the part that it plays in a failover: the one that takes over, the one that is lost, the onlooker. */
 export type Part = 'heir' | 'home' | 'witness';
 
-/** A call of ours: which function makes it where, and to which operation of which Region. */
+/** A call of ours: which function makes it where, and to which operation of which Region. A resolver is its own Region's. */
 export interface Site {
   /** The handler's name, which is the state's. */
   readonly function: string;
   readonly at: Part;
-  readonly service: ServiceId;
+  readonly service: ServiceId | LegId;
   readonly operation: string;
   readonly to: Part;
 }
@@ -26,7 +27,7 @@ export const parseSite = (key: string): Site => {
   const [, name, at, service, operation, to] = /^(\w+)@(\w+) (\w+):(\w+) (\w+)$/.exec(key) ?? [];
   if (!name || !isPart(at) || !service || !operation || !isPart(to)) throw new RangeError(`no call site: ${key}`);
   // The registry's own test holds the service to those that answer.
-  return { function: name, at, service: service as ServiceId, operation, to };
+  return { function: name, at, service: service as ServiceId | LegId, operation, to };
 };
 
 const isPart = (text: string | undefined): text is Part => text === 'heir' || text === 'home' || text === 'witness';
@@ -48,7 +49,7 @@ export const sitesIn = (
   const partOf = (region: unknown): Part | undefined =>
     (['heir', 'home', 'witness'] as const).find((part) => parts[part] === region);
   const keys = entries.flatMap(({ kind, name, region, detail }) => {
-    if (kind !== 'call' || typeof detail?.function !== 'string') return [];
+    if ((kind !== 'call' && kind !== 'errand') || typeof detail?.function !== 'string') return [];
     const [service, operation] = name.split(':');
     return [
       `${handlerOf(detail.function) ?? detail.function}@${partOf(detail.from)} ${service}:${operation} ${partOf(region)}`,

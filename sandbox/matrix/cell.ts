@@ -1,9 +1,10 @@
 import type { CallSite, Fault } from '../faults.ts';
 import type { Scenario, Stage } from '../scenarios/stage.ts';
-import { play, ticks } from '../simulation/run.ts';
+import { play } from '../simulation/run.ts';
 import { problemsOf } from '../simulation/verdict.ts';
 import { type Part, parseSite } from './call-site.ts';
 import { type Flow, isPublished } from './flows.ts';
+import { strikesLand } from './strikes-land.ts';
 
 /** A fault at a call site. */
 export interface Strike {
@@ -24,10 +25,6 @@ export interface Cell {
 }
 
 const minuteMs = 60_000;
-/** Long enough for every step of a flow to meet the fault. */
-const STRIKES_MS = 4 * minuteMs;
-/** Everything that is scheduled has had its turn. */
-const TURN_MS = 65_000;
 /** Within which a healed flow must be published: `Reconcile` pauses up to 15 minutes between two runs. */
 const PUBLISHED_WITHIN_MS = 20 * minuteMs;
 const PATIENCE_MS = 12 * minuteMs;
@@ -69,28 +66,11 @@ const scenarioOf = (cell: Cell, flow: Flow): Scenario => ({
 });
 
 /**
- * Until every step can have met its fault: where only steps of the run are struck, a turn of everything scheduled after it
- * is over is enough, for nothing calls them any more.
+ * Probe's own looks bound the loss: where they, or what they saw of a cache, were missing around the outage the bound is
+ * unknown, and people are asked. No other fault that has healed may lead to a question.
  */
-const strikesLand = async (stage: Stage, { strikes }: Cell): Promise<void> => {
-  const end = stage.now() + STRIKES_MS;
-  const isScheduled = strikes.some(({ site }) => ticks(parseSite(site).function));
-  let over: number | undefined;
-  while (stage.now() < end) {
-    over = isScheduled || !isOver(stage) ? undefined : (over ?? stage.now());
-    if (over !== undefined && stage.now() - over >= TURN_MS) return;
-    await stage.advance(Math.min(5_000, end - stage.now()));
-  }
-};
-
-const isOver = (stage: Stage): boolean =>
-  isPublished(stage) && stage.see.executions().every(({ status }) => status !== 'RUNNING');
-
-/**
- * Probe's own looks bound the loss: where they were missing around the outage the bound is unknown, and people are asked.
- * No other fault that has healed may lead to a question.
- */
-const mayAsk = ({ strikes }: Cell): boolean => strikes.some(({ site }) => site.startsWith('Probe@'));
+const mayAsk = ({ strikes }: Cell): boolean =>
+  strikes.some(({ site }) => /^Probe@|^TouchCache@\w+ (redis:|dns:A )/.test(site));
 
 const answerWhenAsked = ({ after, people, preferred }: Stage): void => {
   for (let turn = 1; turn <= 30; turn++)

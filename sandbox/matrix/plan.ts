@@ -1,18 +1,23 @@
+import { isLeg } from '../faults/legs.ts';
 import { parseSite } from './call-site.ts';
 import type { Cell, Strike } from './cell.ts';
 import { faultsAt } from './faults-tried.ts';
+import type { FlowName } from './flows.ts';
 import { registry } from './registry.ts';
 
 /** Every call site × every fault × every flow that makes the call × {heals, never heals}. */
 export const singles = (): readonly Cell[] =>
   registry.flatMap(({ site, flows }) =>
     flows.flatMap((flow) =>
-      faultsAt(site).flatMap((fault) => [
-        { flow, strikes: [{ site, fault }], ends: 'heals' as const },
-        { flow, strikes: [{ site, fault }], ends: 'never' as const },
-      ]),
+      faultsAt(site).flatMap((fault) => endsOf(site, flow).map((ends) => ({ flow, strikes: [{ site, fault }], ends }))),
     ),
   );
+
+/** A dark Region sends nothing to caches or resolvers: what has healed before it is back would strike nobody. */
+const endsOf = (site: string, flow: FlowName): readonly Cell['ends'][] => {
+  const { service, at } = parseSite(site);
+  return isLeg(service) && at === 'home' && flow !== 'reconcile' ? ['never'] : ['heals', 'never'];
+};
 
 /**
  * Every two faults on two different changing calls of the automatic run, from the alarm to its end. They heal: what never
@@ -32,7 +37,7 @@ export const pairs = (): readonly Cell[] => {
 export const changingSites = (): readonly string[] =>
   registry.filter(({ site, flows }) => flows.includes('automatic') && isChanging(site)).map(({ site }) => site);
 
-const besideTheRun: readonly string[] = ['Probe', 'Reconcile', 'Witness'];
+const besideTheRun: readonly string[] = ['Probe', 'Reconcile', 'Witness', 'TouchCache'];
 const reading = /^(Describe|Get|List|Invoke)/;
 
 const isChanging = (site: string): boolean => {

@@ -1,4 +1,5 @@
 import type { FlowName } from './flows.ts';
+import { legs } from './legs.ts';
 
 /**
  * Every call that our functions make, by the function and its Region, and the flows in which it is tried, by their first
@@ -179,8 +180,8 @@ export interface Row {
   readonly flows: readonly FlowName[];
 }
 
-/** The registry as rows: each call site once. */
-export const registry: readonly Row[] = Object.entries(calls).flatMap(([caller, made]) =>
+/** The registry as rows: each call site once, those of `TouchCache` last. */
+export const registry: readonly Row[] = Object.entries({ ...calls, ...legs }).flatMap(([caller, made]) =>
   Object.entries(made).map(([call, flows]) => ({
     site: `${caller} ${call}`,
     flows: [...flows].flatMap((letter) => letters[letter] ?? []),

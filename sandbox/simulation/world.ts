@@ -16,6 +16,7 @@ import { type DeliveryQuality, deliveringLambda } from './deliveries.ts';
 import { diceFor, uuidOf } from './dice.ts';
 import { createDynamodbModel, type DynamodbModel } from './dynamodb.ts';
 import { farFront } from './far-front.ts';
+import { errandsOf } from './functions/errands.ts';
 import { Fleet } from './functions/fleet.ts';
 import type { Code } from './functions/handlers.ts';
 import { namesOf } from './names.ts';
@@ -96,13 +97,18 @@ export const buildWorld = async (options: WorldOptions): Promise<SimulatedWorld>
     (roleArn) => network.regions.flatMap((region) => lambda.list(region)).find((it) => it.roleArn === roleArn)?.name,
   );
   const coldStart = dice('cold starts');
-  const fleet = new Fleet({
+  const fleet: Fleet = new Fleet({
     config,
     handlers,
     clock,
     skewOf: (region) => skews.get(region) ?? 0,
     front: () => front,
-    networkFrom: (region) => redis.networkFrom(region),
+    networkOf: (sender) =>
+      redis.networkFrom(
+        sender.spec.region,
+        'cache',
+        errandsOf(sender, { plan: faults.plan, crash: fleet.crash, history }),
+      ),
     quiet: options.quiet,
     // What was not answered as bytes cannot be answered again later.
     below: (handler) => options.below(handler) && !faults.holds('stale'),

@@ -7,6 +7,7 @@ import type { Clock } from '../../clock.ts';
 import type { PlannedCall } from '../../faults.ts';
 import type { FunctionSpec, RoleCredentials } from '../../lambda.ts';
 import { Container } from './container.ts';
+import type { Sender } from './errands.ts';
 import type { Code } from './handlers.ts';
 import { InProcessEnvironment } from './in-process-environment.ts';
 import type { Ask, Surroundings } from './surroundings.ts';
@@ -18,13 +19,16 @@ export interface FleetPorts {
   /** A Region's functions see the world's time plus this. */
   readonly skewOf: (region: string) => number;
   readonly front: () => Front;
-  readonly networkFrom: (region: string) => CacheNetwork;
+  /** The network beside the caches, as a function sees it. */
+  readonly networkOf: (sender: Sender) => CacheNetwork;
   readonly quiet: (key: string) => Promise<void>;
   readonly credentialsFor: (roleArn: string) => RoleCredentials;
   readonly coldStartMs: () => number;
   /** Whether a handler's calls may be put below the SDK now. */
   readonly below: (handler: string) => boolean;
 }
+
+type Shared = Omit<Surroundings, 'network' | 'say' | 'answered' | 'below'>;
 
 /** Containers that are free, by configuration and function; shared by all runs of the process. */
 const idle = new WeakMap<Config, Map<string, Container[]>>();
@@ -33,19 +37,20 @@ const idle = new WeakMap<Config, Map<string, Container[]>>();
 export class Fleet {
   readonly #ports: FleetPorts;
   readonly #environments = new Set<InProcessEnvironment>();
-  readonly #surroundings = new Map<string, Omit<Surroundings, 'say' | 'answered' | 'below'>>();
+  readonly #surroundings = new Map<string, Shared>();
 
   constructor(ports: FleetPorts) {
     this.#ports = ports;
   }
 
   readonly start = (spec: FunctionSpec, logStream: string): InProcessEnvironment => {
-    const { clock, coldStartMs } = this.#ports;
+    const { clock, coldStartMs, networkOf } = this.#ports;
     const container = this.#take(spec);
     const options = { spec, logStream, container, clock, coldStartMs: coldStartMs() };
     const environment = new InProcessEnvironment(options);
     container.enter({
       ...this.#around(spec),
+      network: networkOf({ spec, invocation: () => container.invocation?.awsRequestId }),
       say: (line) => environment.onLine(line),
       below: () => this.#ports.below(spec.environment.POWERTOOLS_SERVICE_NAME ?? ''),
       answered: async (journalWrite) => {
@@ -97,10 +102,10 @@ export class Fleet {
   }
 
   /** The same for all functions of a Region. */
-  #around({ region }: FunctionSpec): Omit<Surroundings, 'say' | 'answered' | 'below'> {
+  #around({ region }: FunctionSpec): Shared {
     const known = this.#surroundings.get(region);
     if (known) return known;
-    const { clock, skewOf, front, networkFrom, quiet } = this.#ports;
+    const { clock, skewOf, front, quiet } = this.#ports;
     const transports = new Map<Deadlines, ReturnType<typeof directTransport>>();
     const transport = (deadlines: Deadlines) => {
       const made = transports.get(deadlines) ?? directTransport(front(), region, { clock, ...deadlines });
@@ -113,7 +118,7 @@ export class Fleet {
       return withinDeadlines(work, { clock, connecting, whole: requestTimeout });
     };
     const own: Clock = { now: () => clock.now() + skewOf(region), after: clock.after };
-    const around = { clock: own, transport, network: networkFrom(region), turn: quiet, ask };
+    const around = { clock: own, transport, turn: quiet, ask };
     this.#surroundings.set(region, around);
     return around;
   }

@@ -2,6 +2,7 @@ import type { Place } from '../../aws/service.ts';
 import type { ClusterRef } from '../../aws/services/elasticache/backing.ts';
 import type { Cluster } from './cluster.ts';
 import type { Connection } from './connection.ts';
+import { unwatched } from './errand.ts';
 import { slotOfKey } from './key-slot.ts';
 import type { CacheAddress, CacheClient, WriteOutcome } from './model-redis.ts';
 import type { Reachable } from './network-from.ts';
@@ -99,7 +100,7 @@ const connect = async (
     cluster: cluster.cluster,
     ...(password !== undefined && { credentials: { password } }),
   };
-  return open({ address, target }, { from, traffic: 'clients' }, reachable);
+  return open({ address, target }, { from, traffic: 'clients', sendOut: unwatched }, reachable);
 };
 
 const refOf = ({ region, id }: Cluster): ClusterRef => ({ region, id });

@@ -49,7 +49,7 @@ const info = ({ node, args, now, random, backlogBytes }: Running): string => {
 };
 
 /** What a broken server, or somebody on the way, might send. */
-const garbage = (random: () => number): string => {
+export const garbage = (random: () => number): string => {
   const letters = 'role:\u0000\r\n\u001b[31mmaster=slave;{"x"}\ufffd0123456789:';
   return Array.from({ length: 200 }, () => letters.charAt(Math.floor(random() * letters.length))).join('');
 };

@@ -3,7 +3,10 @@ import { endpointNames } from '../../aws/services/elasticache/names.ts';
 import { clientFrom } from './client.ts';
 import { Cluster } from './cluster.ts';
 import { Directory } from './directory.ts';
+import { Earlier } from './earlier.ts';
+import { unwatched } from './errand.ts';
 import { groundTruth } from './ground-truth.ts';
+import type { Told } from './look-up.ts';
 import type { ModelDatastore, ModelOptions, ModelRedis } from './model-redis.ts';
 import { createNemesis } from './nemesis.ts';
 import { networkFrom } from './network-from.ts';
@@ -36,10 +39,16 @@ export const createModelRedis = (options: ModelOptions): ModelRedis => {
   };
   const estateOf = (cluster: Cluster): Estate | undefined =>
     estates.find((estate) => estate.clusters.includes(cluster));
-  const reachable = { directory: new Directory(clusters, names, around), around, names, others };
+  const reachable = {
+    directory: new Directory(clusters, names, around),
+    around,
+    names,
+    told: new Earlier<Told>(),
+    others,
+  };
   return {
     ...keeper({ find, estateOf }, around),
-    networkFrom: (from, traffic = 'cache') => networkFrom({ from, traffic }, reachable),
+    networkFrom: (from, traffic = 'cache', sendOut = unwatched) => networkFrom({ from, traffic, sendOut }, reachable),
     clientFrom: (from) => clientFrom(from, reachable, (cluster) => estateOf(cluster)?.writer !== cluster),
     truth: groundTruth({ find, estateOf, clusters }, around),
     nemesis: createNemesis(find, around),
@@ -53,7 +62,7 @@ const surroundingsOf = (options: ModelOptions): Surroundings => {
   const { replicationLagMs = 80, replPingPeriodMs = 10_000, replTimeoutMs = 60_000 } = options;
   const { replBacklogBytes = 1024 * 1024, fullSyncMs = 0 } = options;
   const times = { replicationLagMs, replPingPeriodMs, replTimeoutMs, replBacklogBytes, fullSyncMs };
-  return { clock, random, history, paths, times };
+  return { clock, random, history, paths, times, earlier: new Earlier() };
 };
 
 const start = ({ clusters, primary, content = {} }: ModelDatastore, first: number, around: Surroundings): Estate => {

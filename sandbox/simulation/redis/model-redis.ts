@@ -4,6 +4,7 @@ import type { Backing, ClusterRef } from '../../aws/services/elasticache/backing
 import type { EndpointNames, NamedCluster } from '../../aws/services/elasticache/names.ts';
 import type { Clock } from '../../clock.ts';
 import type { History } from '../../history.ts';
+import type { SendOut } from './errand.ts';
 import type { Names, Paths, Traffic } from './paths.ts';
 
 /** One replication group of the model. Everything not given is as ElastiCache's defaults: one shard, two nodes, 6379. */
@@ -138,8 +139,11 @@ export interface Nemesis {
  * (detail `node`, `cluster`, `dropped`: user's keys that only it had), `redis:LinkDown`, `redis:LinkUp`.
  */
 export interface ModelRedis extends Backing {
-  /** What `TouchCache` in that Region sees; `traffic` says what its packets count as. Default `cache`. */
-  readonly networkFrom: (from: Place, traffic?: Traffic) => CacheNetwork;
+  /**
+   * What `TouchCache` in that Region sees; `traffic` says what its packets count as. Default `cache`. What `sendOut` is told
+   * of may meet planned faults; by default nothing does.
+   */
+  readonly networkFrom: (from: Place, traffic?: Traffic, sendOut?: SendOut) => CacheNetwork;
   readonly clientFrom: (from: Place) => CacheClient;
   readonly truth: GroundTruth;
   readonly nemesis: Nemesis;

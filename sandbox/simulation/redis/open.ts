@@ -1,11 +1,23 @@
 import { isIP } from 'node:net';
 import type { Target } from '../../../functions/contract/touch.ts';
 import type { Node as Address } from '../../../functions/redis/network.ts';
+import type { Fault } from '../../faults.ts';
 import { Connection } from './connection.ts';
 import type { Directory } from './directory.ts';
 import { inTime } from './in-time.ts';
 import type { Node } from './node.ts';
-import { connectionClosed, connectionRefused, notTls, refusals, replyError, wrongCertificate } from './refusals.ts';
+import {
+  connectionClosed,
+  connectionRefused,
+  connectionReset,
+  nameUnknown,
+  notTls,
+  refusals,
+  replyError,
+  resolverFailed,
+  wrongCertificate,
+} from './refusals.ts';
+import { struck } from './struck-lookup.ts';
 import type { Surroundings } from './surroundings.ts';
 import { type Caller, roundTrip, silence } from './travel.ts';
 
@@ -32,11 +44,42 @@ const connected = (
   { directory, around }: { directory: Directory; around: Surroundings },
 ): Promise<Node> =>
   inTime(around.clock, 'connect', async () => {
-    const node = await directory.find(address.host, caller.from);
+    const node = await found(address.host, caller, { directory, around });
     await accepted(node, { port: address.port, caller }, around);
+    await taken(node, { port: address.port, caller }, around);
     if (target.tls || node.cluster.spec.tls) await encrypted(node, { address, target }, around);
     return node;
   });
+
+/** The node that a name means, as `getaddrinfo` finds it; an address needs no lookup. */
+const found = (
+  host: string,
+  { from, sendOut }: Caller,
+  { directory, around }: { directory: Directory; around: Surroundings },
+): Promise<Node> => {
+  const work = () => directory.find(host, from);
+  if (isIP(host) !== 0) return work();
+  const errand = sendOut({ service: 'dns', operation: 'A', region: from });
+  const instead = ({ kind }: Fault): undefined => {
+    if (kind === 'nxdomain') throw nameUnknown(host);
+    if (kind === 'servfail') throw resolverFailed(host);
+  };
+  return struck({ errand, work, instead, clock: around.clock });
+};
+
+/** The connection that its machine took, for as long as nothing befalls it. */
+const taken = (
+  node: Node,
+  { port, caller }: { port: number; caller: Caller },
+  { clock }: Surroundings,
+): Promise<void> => {
+  const errand = caller.sendOut({ service: 'redis', operation: 'CONNECT', region: node.cluster.region });
+  const instead = ({ kind }: Fault): undefined => {
+    if (kind === 'refused') throw connectionRefused(node.ip, port);
+    if (kind === 'reset') throw connectionReset();
+  };
+  return struck({ errand, work: async () => {}, instead, clock });
+};
 
 /** Resolves when the node's machine took the connection; a frozen process's does, one without a process refuses. */
 export const accepted = async (
@@ -78,12 +121,14 @@ const firstWord = async (connection: Connection, { credentials }: Target): Promi
     return;
   }
   await connection.call('PING').catch((error: Error) => {
-    if (error.name !== 'ReplyError') throw error;
+    if (error.name !== 'ReplyError' || isFull(error)) throw error;
   });
 };
 
+const isFull = ({ message }: Error): boolean => message === refusals.maxClients;
+
 /** As in real-network.ts: of a refused AUTH only the first word is kept, since it may quote the password. */
 const forgetting = (error: Error): never => {
-  if (error.name !== 'ReplyError') throw error;
+  if (error.name !== 'ReplyError' || isFull(error)) throw error;
   throw replyError(`${error.message.split(' ', 1)[0]} the cache refused AUTH`);
 };

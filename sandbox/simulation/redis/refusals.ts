@@ -37,8 +37,14 @@ export const timedOut = (what: string, ms: number): Error =>
 export const connectionClosed = (): Error => new Error('Connection is closed.');
 export const connectionRefused = (address: string, port: number): Error =>
   Object.assign(new Error(`connect ECONNREFUSED ${address}:${port}`), { code: 'ECONNREFUSED' });
+export const connectionReset = (): Error => Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+/** As ioredis words what its parser does not understand. */
+export const notRedis = (): Error => new Error('Unknown RESP type 72 "H". Please report this.');
 export const nameUnknown = (host: string): Error =>
   Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: 'ENOTFOUND' });
+/** SERVFAIL, and whatever else is no answer. */
+export const resolverFailed = (host: string): Error =>
+  Object.assign(new Error(`getaddrinfo EAI_AGAIN ${host}`), { code: 'EAI_AGAIN' });
 export const notTls = (): Error =>
   Object.assign(new Error('write EPROTO SSL routines:ssl3_get_record:wrong version number'), { code: 'EPROTO' });
 export const wrongCertificate = (host: string): Error =>

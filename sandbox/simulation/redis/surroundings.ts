@@ -1,6 +1,8 @@
 import type { Clock } from '../../clock.ts';
 import type { History } from '../../history.ts';
+import type { Earlier } from './earlier.ts';
 import type { Paths } from './paths.ts';
+import type { Answer } from './struck-command.ts';
 
 /** What every part of the model shares. */
 export interface Surroundings {
@@ -9,6 +11,8 @@ export interface Surroundings {
   readonly history: History;
   readonly paths: Paths;
   readonly times: Times;
+  /** What servers answered to functions, for reads that are answered late in the day. */
+  readonly earlier: Earlier<Answer>;
 }
 
 export interface Times {

@@ -1,5 +1,6 @@
 import type { Place } from '../../aws/service.ts';
 import { delayOf } from './delay.ts';
+import type { SendOut } from './errand.ts';
 import type { Traffic } from './paths.ts';
 import type { Surroundings } from './surroundings.ts';
 
@@ -7,11 +8,13 @@ import type { Surroundings } from './surroundings.ts';
 export interface Caller {
   readonly from: Place;
   readonly traffic: Traffic;
+  /** Told of each message before it is sent. */
+  readonly sendOut: SendOut;
 }
 
 /** There and back: no more than a timer, and none where both ways are open. */
 export const roundTrip = async (
-  { from, to, traffic }: Caller & { to: Place },
+  { from, to, traffic }: Pick<Caller, 'from' | 'traffic'> & { to: Place },
   { clock, paths, random }: Surroundings,
 ): Promise<void> => {
   const there = delayOf(paths.connects(from, to, traffic), random, 'connecting');

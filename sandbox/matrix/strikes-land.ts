@@ -1,0 +1,41 @@
+import { isLeg } from '../faults/legs.ts';
+import type { Stage } from '../scenarios/stage.ts';
+import { ticks } from '../simulation/run.ts';
+import { parseSite } from './call-site.ts';
+import type { Cell } from './cell.ts';
+import { isPublished } from './flows.ts';
+
+const minuteMs = 60_000;
+/** Long enough for every step of a flow to meet the fault. */
+const STRIKES_MS = 4 * minuteMs;
+/** What never heals at a cache or a resolver lasts until silence about a dark primary would be one (L1). */
+const LASTS_MS = 21 * minuteMs;
+/** Everything that is scheduled has had its turn. */
+const TURN_MS = 65_000;
+
+/**
+ * Until every step can have met its fault: where only steps of the run are struck, a turn of everything scheduled after it
+ * is over is enough, for nothing calls them any more.
+ */
+export const strikesLand = async (stage: Stage, cell: Cell): Promise<void> => {
+  const end = stage.now() + longest(cell);
+  let over: number | undefined;
+  while (stage.now() < end) {
+    over = isScheduled(cell) || !isOver(stage) ? undefined : (over ?? stage.now());
+    if (over !== undefined && stage.now() - over >= TURN_MS) return;
+    await stage.advance(Math.min(5_000, end - stage.now()));
+  }
+};
+
+const longest = ({ ends, strikes }: Cell): number =>
+  ends === 'never' && strikes.some(({ site }) => isLeg(parseSite(site).service)) ? LASTS_MS : STRIKES_MS;
+
+/** Whether a struck function is called every minute, by the schedule or by who is. */
+const isScheduled = ({ strikes }: Cell): boolean =>
+  strikes.some(({ site }) => {
+    const { function: name, service } = parseSite(site);
+    return ticks(name) || isLeg(service);
+  });
+
+const isOver = (stage: Stage): boolean =>
+  isPublished(stage) && stage.see.executions().every(({ status }) => status !== 'RUNNING');
