@@ -46,7 +46,6 @@ const told = (packet: Packet): Told[] => [
 test.each<[string, Partial<Packet>]>([
   ['a broken zone', { flags: 0x8182 }],
   ['the answer to another question', { id: 'other' }],
-  ['a question', { flags: 0x0103 }],
   ['half an answer', { counts: [1, 1, 0, 0] }],
 ])('the oracle tells a name that is absent by %s', (_, damage) => {
   const absent = { name: 'sessions.example', outcome: 'absent' as const, txt: [] };

@@ -7,9 +7,13 @@ import type { Bytes } from './resp.ts';
 /** NOERROR and NXDOMAIN: what a zone that can say "no" says it by. */
 const answering: readonly number[] = [0, 3];
 
-/** Judged apart from the resolver: one that answers this question, can be read, and says that there is, or is not. */
+/**
+ * Judged apart from the resolver: it has the question's id, can be read, and says that there is, or is not. That it says
+ * so as an answer is not asked: c-ares takes a question that comes back for "no data". Whoever can send that can lie as
+ * well, and `absent` is only ever shown to people.
+ */
 const isAnswer = ({ id, bytes }: Told): boolean => {
-  if (bytes.slice(0, 2) !== id || (bytes.charCodeAt(2) & 0x80) === 0) return false;
+  if (bytes.slice(0, 2) !== id) return false;
   if (!answering.includes(bytes.charCodeAt(3) & 15)) return false;
   return isReadable(bytes);
 };
