@@ -8,6 +8,7 @@ import { playPatiently } from '../../sandbox/fuzz/bytes/patience.ts';
 import { reachViolations } from '../../sandbox/fuzz/bytes/reach-verdicts.ts';
 import { commandReader, resp, soundReply } from '../../sandbox/fuzz/bytes/resp.ts';
 import { startRespServer, type Talk } from '../../sandbox/fuzz/bytes/resp-server.ts';
+import { runChunks } from '../../sandbox/fuzz/run.ts';
 
 const none = new Map<string, string>();
 const said = (...texts: string[]) => texts.map((bytes) => ({ bytes, reset: false }));
@@ -74,6 +75,11 @@ test('what is thrown where nobody can catch it, and memory out of all proportion
   expect(thrown).toEqual([expect.stringContaining('uncaught: TypeError: planted')]);
   expect(rejected).toEqual([expect.stringContaining('uncaught: Error: planted')]);
   expect(grown).toEqual([expect.stringMatching(/^it took \d{3} MB$/)]);
+});
+
+test('an input that ends its thread is told by the chunk that repeats it', async () => {
+  const chunk = { ingress: 'nobody', generator: 'raw', inputs: 3, seed: 4 } as const;
+  await expect(runChunks([chunk], () => {})).rejects.toThrow('--ingress nobody --generator raw --inputs 3 --seed 4');
 });
 
 test('what only haste makes a violation is played again with patience; what is none of it, is not', async () => {
