@@ -1,7 +1,7 @@
 import { TouchAnswer, TouchRequest } from '../../functions/contract/touch.ts';
 import { touchCache } from '../../functions/handlers/touch-cache.ts';
 import { step } from '../../functions/middleware/step.ts';
-import type { Functions } from '../../functions/ports.ts';
+import type { Clock, Functions } from '../../functions/ports.ts';
 import type { CacheNetwork } from '../../functions/redis/network.ts';
 import { epochRecord, record } from './samples.ts';
 import type { Scene } from './scene.ts';
@@ -29,9 +29,9 @@ export const truthful: Readonly<Record<string, unknown>> = {
 };
 
 export type Names = { readonly cname: readonly string[]; readonly txt: readonly string[] };
-type Network = Omit<CacheNetwork, 'reach'>;
 
-const network = (scene: Scene, replies: Replies, names: Names): Network & Pick<CacheNetwork, 'reach'> => ({
+/** A network that says values, above the client and the resolver. */
+export const networkOfValues = (scene: Scene, replies: Replies, names: Names): CacheNetwork => ({
   open: async () => ({
     call: async (command, ...args) => {
       if (command === 'SET' || command === 'DEL') scene.changes.push({ kind: 'redis', command, key: String(args[0]) });
@@ -50,7 +50,10 @@ const network = (scene: Scene, replies: Replies, names: Names): Network & Pick<C
 });
 
 /** `TouchCache` itself, asked through its own check, answering through its own schema. */
-export const touching = (scene: Scene, replies: Replies, names: Names, cluster: boolean): Functions => ({
+export const touching = (
+  scene: Scene,
+  { cluster, ...surroundings }: { network: CacheNetwork; clock?: Clock; cluster: boolean },
+): Functions => ({
   ...scene.ports.functions,
   touch: async (_, request) => {
     const world = {
@@ -63,12 +66,8 @@ export const touching = (scene: Scene, replies: Replies, names: Names, cluster: 
       ...request,
       local: { ...request.local, target: { ...request.local.target, cluster } },
     };
-    const surroundings = { network: network(scene, replies, names), clock: scene.ports.clock };
-    const handler = step(
-      TouchRequest,
-      { network: () => surroundings.network, clock: () => surroundings.clock },
-      touchCache,
-    );
+    const { network, clock = scene.ports.clock } = surroundings;
+    const handler = step(TouchRequest, { network: () => network, clock: () => clock }, touchCache);
     const answer = await handler.inWorld(world)(clustered ?? request, {
       awsRequestId: 'request-2',
       functionName: 'fuzz',

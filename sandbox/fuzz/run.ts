@@ -16,8 +16,9 @@ const thread = (waiting: Chunk[], onResult: (result: Result) => void): Promise<v
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       resourceLimits: { maxOldGenerationSizeMb: 768 },
     });
+    let chunk: Chunk | undefined;
     const next = (): void => {
-      const chunk = waiting.shift();
+      chunk = waiting.shift();
       if (chunk) worker.postMessage(chunk);
       else void worker.terminate().then(() => resolve());
     };
@@ -25,6 +26,11 @@ const thread = (waiting: Chunk[], onResult: (result: Result) => void): Promise<v
       onResult(result);
       next();
     });
-    worker.on('error', reject);
+    // Nothing is left of the thread to tell the input; the chunk repeats it.
+    worker.on('error', (error) => {
+      const { ingress, generator, inputs, seed } = chunk ?? {};
+      const again = `--ingress ${ingress} --generator ${generator} --inputs ${inputs} --seed ${seed}`;
+      reject(new Error(`an input ended its thread: npm run fuzz -- ${again}`, { cause: error }));
+    });
     next();
   });

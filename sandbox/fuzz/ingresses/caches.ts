@@ -3,17 +3,18 @@ import { StepInput } from '../../../functions/contract/run-state.ts';
 import { assessHealth } from '../../../functions/handlers/assess-health.ts';
 import { probe } from '../../../functions/handlers/probe.ts';
 import { reconcile } from '../../../functions/handlers/reconcile.ts';
+import type { Functions } from '../../../functions/ports.ts';
 import { damagedText, poisonValue } from '../arbitraries.ts';
 import { epochText, hostText, repliesOf, shapedReply } from '../cache-replies.ts';
-import { type Names, type Replies, touching, truthful } from '../hostile-cache.ts';
+import { type Names, networkOfValues, type Replies, touching, truthful } from '../hostile-cache.ts';
 import { type Ingress, played } from '../ingress.ts';
 import { aRun, east, endpointOf, west } from '../samples.ts';
 import { healthy, type Scene } from '../scene.ts';
 import { runStep, unchecked } from '../step-in-scene.ts';
 
-const truth: Names = { cname: [endpointOf(east)], txt: [`1 ${east}`] };
+export const truth: Names = { cname: [endpointOf(east)], txt: [`1 ${east}`] };
 
-interface Look {
+export interface Look {
   readonly replies: Replies;
   readonly cluster: boolean;
   readonly act: 'probe' | 'assess' | 'reconcile';
@@ -21,8 +22,12 @@ interface Look {
   readonly names: Names;
 }
 
-const actOf = (scene: Scene, { act, ...look }: Look): Promise<unknown> => {
-  const attacked = { functions: touching(scene, look.replies, look.names, look.cluster) };
+const actOf = (scene: Scene, { act, replies, names, cluster }: Look): Promise<unknown> =>
+  actWith(scene, act, touching(scene, { network: networkOfValues(scene, replies, names), cluster }));
+
+/** One step that looks at caches and names, through these functions. */
+export const actWith = (scene: Scene, act: Look['act'], functions: Functions): Promise<unknown> => {
+  const attacked = { functions };
   if (act === 'reconcile') return runStep(scene, { ...unchecked(reconcile), attacked });
   if (act === 'assess')
     return runStep(scene, { schema: StepInput, act: assessHealth, event: { state: { run: aRun } }, attacked });
@@ -30,7 +35,7 @@ const actOf = (scene: Scene, { act, ...look }: Look): Promise<unknown> => {
   return runStep(scene, { ...once, attacked });
 };
 
-const where = {
+export const where = {
   cluster: fc.boolean(),
   act: fc.constantFrom('probe' as const, 'assess' as const, 'reconcile' as const),
   here: fc.constantFrom(west, east),
