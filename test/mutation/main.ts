@@ -51,7 +51,12 @@ const tryMutant =
     const hits = reaching.reduce((sum, { hits }) => sum + (hits[mutant.id] ?? 0), 0);
     const usualMs = reaching.reduce((sum, { tookMs }) => sum + tookMs, 0);
     const answer = await hand.work(
-      { kind: 'try', mutant: mutant.id, testFiles: reaching.map(({ testFile }) => testFile), hitLimit: hits * 10 + 1000 },
+      {
+        kind: 'try',
+        mutant: mutant.id,
+        testFiles: reaching.map(({ testFile }) => testFile),
+        hitLimit: hits * 10 + 1000,
+      },
       30_000 + 4 * usualMs,
     );
     if (answer === 'hung') return { ...mutant, status: 'hung' };
