@@ -2,6 +2,7 @@ import { Resolver } from 'node:dns/promises';
 import net from 'node:net';
 import { Redis } from 'ioredis';
 import type { Target } from '../contract/touch.ts';
+import { firstWord, full } from './first-word.ts';
 import type { CacheConnection, CacheNetwork, Node } from './network.ts';
 
 /** Of each single thing that is asked of the network, in milliseconds. */
@@ -82,36 +83,6 @@ const connect = ({ host, port, servername }: Node, { tls, ca }: Target) => {
   };
   return connection;
 };
-
-/**
- * One command alone, and its answer, before any others: a full server that closes at once would break several writes
- * before its word was read. A node that refuses PING for whatever reason is there, and will say so again.
- */
-const firstWord = async (connection: CacheConnection, { credentials }: Target): Promise<void> => {
-  if (credentials) {
-    const { username, password } = credentials;
-    await connection.call('AUTH', ...(username === undefined ? [] : [username]), password).catch(forgetting);
-    return;
-  }
-  await connection.call('PING').catch((error: unknown) => {
-    const { name, message } = Object(error);
-    if (name !== 'ReplyError' || full.test(message)) throw error;
-  });
-};
-
-/**
- * A server that knows no AUTH quotes its arguments in its refusal ("unknown command 'AUTH', with args beginning with: …"),
- * and whatever else listens there may say anything: only the first word of it is kept.
- */
-const forgetting = (error: unknown): never => {
-  const { name, message } = Object(error);
-  if (name !== 'ReplyError' || full.test(message)) throw error;
-  const [word = 'ERR'] = /^-?[A-Z][A-Z0-9_]*\b/.exec(message) ?? [];
-  throw Object.assign(new Error(`${word} the cache refused AUTH`), { name: 'ReplyError' });
-};
-
-/** What a server says before it closes a connection too many. */
-const full = /^-?(ERR max number of clients[^\r\n]*)/;
 
 /** A copy without the command that failed, which ioredis attaches: it may be AUTH with its password. */
 const bare = (error: unknown, why: Error | undefined): Error => {
