@@ -1,3 +1,5 @@
+import type { Config } from '../../functions/contract/config.ts';
+import { probeIntervalSeconds } from '../../functions/contract/policy.ts';
 import type { Entry } from '../../sandbox/history.ts';
 import { noWorldDelays, startWorld, type World } from '../../sandbox/world.ts';
 import type { Deployment } from '../profiles.ts';
@@ -30,6 +32,20 @@ export const settle = async (world: World, looks = 2): Promise<void> => {
 };
 
 /**
+ * As many looks, an interval apart, as it takes for the outage to have persisted: the first ones find that data stopped, and
+ * a gap between two of them would end the row.
+ */
+const looksUntilPersistent = async (world: World, { datastores }: Config): Promise<void> => {
+  for (const { policy, profile } of Object.values(datastores)) {
+    const interval = probeIntervalSeconds[profile];
+    for (let lookedFor = -2 * interval; lookedFor <= policy.persistence; lookedFor += interval) {
+      world.advance(interval * 1000);
+      await world.invoke(target, 'Probe', { looks: 1 });
+    }
+  }
+};
+
+/**
  * Loses the primary Region of a fresh world with real servers and the real bundles, waits on the world's clock until
  * the outage has persisted, and runs the workflow to its end. `use` gets the run before the world is stopped.
  */
@@ -47,12 +63,7 @@ export const blackoutRun = async <T>(
     await settle(world);
     world.blackout(primary);
     world.network.setRoute53(route53);
-    const [datastore] = Object.values(config.datastores);
-    // The first look that finds everything bad starts the clock of persistence; the last one lies beyond it.
-    for (let look = 0; look < 3; look++) {
-      world.advance((datastore?.policy.persistence ?? 0) * 1000 + 60_000);
-      await world.invoke(target, 'Probe', { looks: 1 });
-    }
+    await looksUntilPersistent(world, config);
     const from = world.history.entries.length;
     const [name] = Object.keys(config.datastores);
     const arn = await world.startExecution(target, { datastore: name, requestedBy: 'alarm' }, 'bench');

@@ -1,7 +1,8 @@
 import { DynamoDBClient, GetItemCommand, PutItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import type * as z from 'zod';
 import { variables } from '../contract/environment.ts';
-import { problems, required } from '../middleware/settings.ts';
+import { problems } from '../contract/problems.ts';
+import { required } from '../middleware/settings.ts';
 import type { World } from '../middleware/world.ts';
 import { clientsOf } from './clients.ts';
 import { isNamed } from './given.ts';

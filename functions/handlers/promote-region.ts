@@ -4,17 +4,19 @@ import { monitoring } from '../aws/monitoring.ts';
 import { parameters } from '../aws/parameters.ts';
 import { secrets } from '../aws/secrets.ts';
 import { topology } from '../aws/topology.ts';
-import { Approval, type ApprovalRequest } from '../contract/approval.ts';
+import type { Approval, ApprovalRequest } from '../contract/approval.ts';
 import type { Epoch } from '../contract/epoch.ts';
-import { ClaimLost, InvalidRequest, PlanChanged } from '../contract/errors.ts';
+import { ClaimLost, PlanChanged } from '../contract/errors.ts';
 import type { Decision, Evidence } from '../contract/evidence.ts';
 import type { Promotion, Run } from '../contract/execution.ts';
 import type { Intent } from '../contract/journal.ts';
-import { type RunState, StepInput } from '../contract/run-state.ts';
+import { StepInput } from '../contract/run-state.ts';
 import { coveredBy, promotionAsked, proposedEpoch } from '../domain/approval.ts';
 import { datastoreOf } from '../domain/datastore.ts';
 import { decide } from '../domain/decide.ts';
+import { freshNow } from '../domain/fresh-evidence.ts';
 import { afterApproval } from '../domain/next-step.ts';
+import { peoplesAnswer } from '../domain/peoples-answer.ts';
 import { publishedHosts } from '../domain/published-record.ts';
 import type { Readings } from '../domain/readings.ts';
 import { stopIfRedriven } from '../domain/redriven.ts';
@@ -23,12 +25,9 @@ import { gatherOutage } from '../evidence/gather-outage.ts';
 import type { EvidencePorts } from '../evidence/gather-readings.ts';
 import { stopIfOvertaken } from '../evidence/stop-if-overtaken.ts';
 import { deployed } from '../middleware/deployed.ts';
-import { problems, type Settings } from '../middleware/settings.ts';
+import type { Settings } from '../middleware/settings.ts';
 import { step } from '../middleware/step.ts';
 import { clock } from '../middleware/world.ts';
-
-/** Evidence whose first reading began longer ago than this, at the moment of the call, does not count. */
-const evidenceLimitMs = 20_000;
 
 /**
  * Task state `PromoteRegion`: read everything again, and if it still says so, make this Region the primary.
@@ -51,13 +50,14 @@ export const promoteRegion =
     const evidence = weigh(readings, { ...run, changeSince: state.assessment?.changeSince });
     const decision = decide(evidence, datastore.policy, ports.clock.now().getTime());
     const look = { run, readings, evidence, decision, now: ports.clock.now() };
-    const { kind, approval } = confirmed(look, approvalOf(state));
+    const answer = state.approval === undefined ? undefined : peoplesAnswer(state.approval);
+    const { kind, approval } = confirmed(look, answer);
     const from = evidence.roles.primary ?? region;
 
     if (!(await ports.journal.setYielding(run.datastore, run.execution.id, false)))
       throw new ClaimLost(`another run took ${run.datastore} over`);
     if (kind === 'promote') await stopIfOvertaken(ports, { readings, from });
-    const calledAt = freshNow(evidence, ports.clock.now());
+    const calledAt = freshNow(evidence, ports.clock.now()).toISOString();
     const replaces = publishedHosts(readings);
     const epoch = proposedEpoch(evidence);
     const intent = intentOf({ kind, evidence, from, owner: run.execution.id, epoch, calledAt, replaces });
@@ -104,20 +104,6 @@ const confirmed = ({ run, readings, evidence, decision, now }: SecondLook, answe
   if (answer === undefined) return { kind: action };
   const doing = promotionAsked(run.datastore, { decision, evidence });
   return { kind: action, approval: coveredBy(answer, { run, request: readings.incident.approval, doing, now }) };
-};
-
-/** Whoever answers with something else than the command in the message is told what was missing. */
-const approvalOf = ({ approval }: RunState): Approval | undefined => {
-  if (approval === undefined) return undefined;
-  const parsed = Approval.safeParse(approval);
-  if (parsed.success) return parsed.data;
-  throw new InvalidRequest(`approval: ${problems(parsed.error, 'the task output')}`);
-};
-
-const freshNow = (evidence: Evidence, now: Date): string => {
-  const age = now.getTime() - evidence.readFrom;
-  if (age > evidenceLimitMs) throw new PlanChanged(`the evidence is ${age} ms old, the limit is ${evidenceLimitMs} ms`);
-  return now.toISOString();
 };
 
 const intentOf = (facts: {

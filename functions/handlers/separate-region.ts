@@ -5,28 +5,26 @@ import { parameters } from '../aws/parameters.ts';
 import { secrets } from '../aws/secrets.ts';
 import { separation } from '../aws/separation.ts';
 import { topology } from '../aws/topology.ts';
-import { Approval } from '../contract/approval.ts';
-import { ClaimLost, InvalidRequest, PlanChanged, SwitchedOff } from '../contract/errors.ts';
+import { ClaimLost, PlanChanged, SwitchedOff } from '../contract/errors.ts';
 import type { Separation } from '../contract/execution.ts';
 import type { Incident, Intent } from '../contract/journal.ts';
 import { StepInput } from '../contract/run-state.ts';
 import { coveredBy, separationAsked } from '../domain/approval.ts';
 import { describeSwitch, inForceOf, mayAct } from '../domain/automation.ts';
 import { datastoreOf } from '../domain/datastore.ts';
+import { freshNow } from '../domain/fresh-evidence.ts';
 import { separationDoubt } from '../domain/last-resort.ts';
+import { peoplesAnswer } from '../domain/peoples-answer.ts';
 import { stopIfRedriven } from '../domain/redriven.ts';
 import { weigh } from '../domain/weigh.ts';
 import { type EvidencePorts, gatherReadings } from '../evidence/gather-readings.ts';
 import { deployed } from '../middleware/deployed.ts';
-import { problems, type Settings } from '../middleware/settings.ts';
+import type { Settings } from '../middleware/settings.ts';
 import { step } from '../middleware/step.ts';
 import { clock } from '../middleware/world.ts';
 import type { Ports } from '../ports.ts';
 
 type Used = EvidencePorts & Pick<Ports, 'separation'>;
-
-/** Evidence whose first reading began longer ago than this, at the moment of the call, does not count. */
-const evidenceLimitMs = 20_000;
 
 /**
  * Task state `SeparateRegion`: the last resort, by policy and approval only. Read everything again, and if nothing speaks
@@ -42,7 +40,7 @@ export const separateRegion =
     const { run } = state;
     const { region } = settings;
     const datastore = datastoreOf(settings.config, run.datastore);
-    const approval = approvalIn(state.separationApproval);
+    const approval = peoplesAnswer(state.separationApproval);
     // Who confirmed the outage was asked before the promotion. What stops this is any sign that it is over.
     const readings = await gatherReadings(ports, {
       here: region,
@@ -61,7 +59,7 @@ export const separateRegion =
     const doubt = separationDoubt(readings, evidence, { intent, failure: state.check?.failure });
     if (doubt !== undefined) throw new PlanChanged(`approved, but ${doubt}`);
     const doing = separationAsked(run.datastore, { epoch: intent.epoch, evidence });
-    const now = freshNow(evidence.readFrom, ports.clock.now());
+    const now = freshNow(evidence, ports.clock.now());
     const request = coveredBy(approval, { run, request: readings.incident.approval, doing, now });
 
     const calledAt = now.toISOString();
@@ -70,7 +68,7 @@ export const separateRegion =
     if (!(await ports.journal.noteSeparation(run.datastore, intent.epoch, { calledAt, approval: request })))
       throw new ClaimLost(`the separation of ${region} was not ours to call`);
     // Noting the call may have taken long. What became of a noted call that was never sent, CheckPromotion reads.
-    freshNow(evidence.readFrom, ports.clock.now());
+    freshNow(evidence, ports.clock.now());
     await ports.separation.separate({
       globalReplicationGroupId: datastore.globalReplicationGroupId,
       replicationGroupId: datastore.replicationGroups[region] ?? '',
@@ -78,23 +76,10 @@ export const separateRegion =
     return { epoch: intent.epoch, calledAt, approvedBy: approval.approvedBy };
   };
 
-/** Whoever answers with something else than the command in the message is told what was missing. */
-const approvalIn = (answer: unknown): Approval => {
-  const parsed = Approval.safeParse(answer);
-  if (!parsed.success) throw new InvalidRequest(`approval: ${problems(parsed.error, 'the task output')}`);
-  return parsed.data;
-};
-
 /** This run's own promotion that led to no writes, as long as the run holds the datastore. */
 const heldIntent = ({ intent, claim }: Incident, owner: string): Intent => {
   if (intent?.owner === owner && claim?.owner === owner) return intent;
   throw new ClaimLost(`${claim?.owner ?? 'nobody'} holds the datastore now`);
-};
-
-const freshNow = (readFrom: number, now: Date): Date => {
-  const age = now.getTime() - readFrom;
-  if (age > evidenceLimitMs) throw new PlanChanged(`the evidence is ${age} ms old, the limit is ${evidenceLimitMs} ms`);
-  return now;
 };
 
 export const separateRegionStep = step(

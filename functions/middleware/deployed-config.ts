@@ -1,6 +1,6 @@
 import { Config } from '../contract/config.ts';
 import { SettingMissing } from '../contract/errors.ts';
-import { problems } from './settings.ts';
+import { problems } from '../contract/problems.ts';
 
 /** Put there by the bundler (`define`): the configuration as a literal. Nothing is looked up in an emergency. */
 declare const FAILOVER_CONFIG: unknown;

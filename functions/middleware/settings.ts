@@ -1,8 +1,7 @@
-import type * as z from 'zod';
-import { toDotPath } from 'zod/v4/core';
 import type { Config } from '../contract/config.ts';
 import { EnvironmentVariables } from '../contract/environment.ts';
 import { SettingMissing } from '../contract/errors.ts';
+import { problems } from '../contract/problems.ts';
 import { Region } from '../contract/region.ts';
 
 /** What a deployed function knows of itself, besides its payload. */
@@ -31,10 +30,6 @@ export const readSettings = (environment: Readonly<Record<string, string | undef
     stateMachineArn: STATE_MACHINE_ARN,
   };
 };
-
-/** All of zod's problems in one line, each with its path, or with `whole` where the value itself is wrong. */
-export const problems = (error: z.ZodError, whole: string): string =>
-  error.issues.map((issue) => `${toDotPath(issue.path) || whole}: ${issue.message}`).join('; ');
 
 /** The value of a setting that this function cannot work without. */
 export const required = (value: string | undefined, variable: string): string => {

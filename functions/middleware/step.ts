@@ -2,9 +2,10 @@ import middy from '@middy/core';
 import type { Context } from 'aws-lambda';
 import type * as z from 'zod';
 import { InvalidRequest } from '../contract/errors.ts';
+import { problems } from '../contract/problems.ts';
 import { oneLine } from './one-line.ts';
 import { failingPlainly } from './plain-failure.ts';
-import { problems, type Settings } from './settings.ts';
+import type { Settings } from './settings.ts';
 import type { Adapter, World } from './world.ts';
 
 /** What Lambda tells of one invocation, as far as we use it. Without `getRemainingTimeInMillis` there is no deadline. */

@@ -1,13 +1,11 @@
 import net from 'node:net';
 import { Redis } from 'ioredis';
 import type { Target } from '../contract/touch.ts';
+import { full } from './first-word.ts';
 import { guardedConnector } from './guarded-connector.ts';
 import type { CacheConnection, Node } from './network.ts';
 import { ReplyGuard } from './reply-guard.ts';
 import { within } from './within.ts';
-
-/** What a server says before it closes a connection too many. */
-export const full = /^-?(ERR max number of clients[^\r\n]*)/;
 
 /**
  * ioredis without anything it does by itself: no retry, no queue, no reconnection, no command of its own. Credentials

@@ -8,7 +8,7 @@ import { isPublished } from './flows.ts';
 const minuteMs = 60_000;
 /** Long enough for every step of a flow to meet the fault. */
 const STRIKES_MS = 4 * minuteMs;
-/** What never heals at a cache or a resolver lasts until silence about a dark primary would be one (L1). */
+/** What never heals, and keeps the primary from being replaced, lasts until silence about that would be one (L1). */
 const LASTS_MS = 21 * minuteMs;
 /** Everything that is scheduled has had its turn. */
 const TURN_MS = 65_000;
@@ -18,17 +18,16 @@ const TURN_MS = 65_000;
  * is over is enough, for nothing calls them any more.
  */
 export const strikesLand = async (stage: Stage, cell: Cell): Promise<void> => {
-  const end = stage.now() + longest(cell);
+  const begun = stage.now();
+  const longest = cell.ends === 'never' ? LASTS_MS : STRIKES_MS;
+  const least = isScheduled(cell) ? STRIKES_MS : 0;
   let over: number | undefined;
-  while (stage.now() < end) {
-    over = isScheduled(cell) || !isOver(stage) ? undefined : (over ?? stage.now());
-    if (over !== undefined && stage.now() - over >= TURN_MS) return;
-    await stage.advance(Math.min(5_000, end - stage.now()));
+  while (stage.now() - begun < longest) {
+    over = isOver(stage) ? (over ?? stage.now()) : undefined;
+    if (over !== undefined && stage.now() - over >= TURN_MS && stage.now() - begun >= least) return;
+    await stage.advance(5_000);
   }
 };
-
-const longest = ({ ends, strikes }: Cell): number =>
-  ends === 'never' && strikes.some(({ site }) => isLeg(parseSite(site).service)) ? LASTS_MS : STRIKES_MS;
 
 /** Whether a struck function is called every minute, by the schedule or by who is. */
 const isScheduled = ({ strikes }: Cell): boolean =>

@@ -53,6 +53,8 @@ export interface StageCaches {
   readonly resume: (region: string) => void;
   /** Keys that users stored, in a Region's cache. */
   readonly keys: (region: string) => number;
+  /** What the caches ask for; undefined where they ask for nothing. */
+  readonly password: string | undefined;
   /** All else that may befall them, node by node. A wire world may lack some of it, and says so. */
   readonly nemesis: Nemesis;
   /** Names a Region's cluster for `nemesis`. */
@@ -87,6 +89,8 @@ export interface People {
   readonly deleteEpochRecord: () => Promise<void>;
   /** Overwrites any parameter; undefined removes it. */
   readonly putParameter: (region: string, name: string, value: string | undefined) => Promise<void>;
+  /** Overwrites a Region's secret with a text, which should be JSON. */
+  readonly putSecret: (region: string, text: string) => void;
 }
 
 /** Functions by the names of their handlers: `ReceiveAlarm`, `PromoteRegion`, `TouchCache`, … */

@@ -33,8 +33,11 @@ export type {
   StageViews,
 } from './stage-parts.ts';
 
-/** How many Regions a scenario is played in: two or three member Regions, and a witness Region in both. */
-export type Shape = 'two' | 'three';
+/**
+ * What a scenario is played in: two or three member Regions, and a witness Region in both. `secret`: two, whose caches ask for
+ * a password that is kept in Secrets Manager.
+ */
+export type Shape = 'two' | 'three' | 'secret';
 
 /**
  * One named scenario. `play` brings the world into trouble, and may wait for what follows; it starts in a settled world
@@ -50,6 +53,11 @@ export interface Scenario {
   readonly shape?: Shape;
   /** Over the demo's policy: automation `auto`, persistence 20 s, loss limit 30 s, cooldown 3600 s; poll 5 s. */
   readonly policy?: Partial<Policy>;
+  /**
+   * What people, alarms and records of this scenario carry where an identifier belongs: none of it may reach a call or a
+   * Redis command as one (N22).
+   */
+  readonly hostile?: readonly string[];
   readonly play: (stage: Stage) => Promise<void>;
   readonly expect?: Expectation;
 }

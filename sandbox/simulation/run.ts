@@ -92,6 +92,8 @@ export const play = async (options: SimulationOptions): Promise<SimulationRun> =
           hosts: { [datastore]: hostsOf(config, datastore) },
           settled: converged,
           mustPromote,
+          secrets: [...world.passwords.values()],
+          ...(scenario.hostile && { hostile: scenario.hostile }),
         },
       },
       history: entries,

@@ -135,7 +135,7 @@ const monitoring = async (
   where: { region: string; input: unknown },
 ) => Object(await administratorCall(services.cloudwatch.service, operation, { ...where, account: config.account }));
 
-const cachesOf = ({ redis, config }: SimulatedWorld, datastore: string): StageCaches => {
+const cachesOf = ({ redis, config, passwords }: SimulatedWorld, datastore: string): StageCaches => {
   const clusterIn = (region: string) => ({ region, id: config.datastores[datastore]?.replicationGroups[region] ?? '' });
   const allOf = (region: string) => ({ ...clusterIn(region), nodes: 'all' as const });
   return {
@@ -146,6 +146,7 @@ const cachesOf = ({ redis, config }: SimulatedWorld, datastore: string): StageCa
     pause: (region) => redis.nemesis.freeze(allOf(region)),
     resume: (region) => redis.nemesis.thaw(allOf(region)),
     keys: (region) => redis.truth.keys(clusterIn(region)).length,
+    password: passwords.get(datastore),
   };
 };
 

@@ -63,6 +63,8 @@ export interface SimulatedWorld {
   /** Milliseconds by which a Region's functions are wrong about the time. */
   readonly skews: Map<string, number>;
   readonly stacks: readonly DeployedStack[];
+  /** What each datastore's caches ask for, by its name; nobody may ever read it. */
+  readonly passwords: ReadonlyMap<string, string>;
   readonly start: () => void;
   readonly stop: () => void;
 }
@@ -81,17 +83,18 @@ export const buildWorld = async (options: WorldOptions): Promise<SimulatedWorld>
   const skews = new Map<string, number>();
 
   const names = namesOf(() => services.route53.published());
+  const passwords = passwordsOf(config, dice('passwords'));
   const redis = createModelRedis({
     clock,
     history,
     paths,
     random: dice('redis'),
     names,
-    datastores: plannedDatastores(config).map(({ primary, secondaries, tls }) => ({
-      primary,
-      clusters: [primary, ...secondaries].map((cluster) => ({ ...cluster, tls })),
-      content,
-    })),
+    datastores: plannedDatastores(config).map(({ name, primary, secondaries, tls }) => {
+      const password = passwords.get(name);
+      const common = { tls, ...(password !== undefined && { password }) };
+      return { primary, clusters: [primary, ...secondaries].map((cluster) => ({ ...cluster, ...common })), content };
+    }),
   });
   const credentials: Credentials = new Credentials(
     (roleArn) => network.regions.flatMap((region) => lambda.list(region)).find((it) => it.roleArn === roleArn)?.name,
@@ -160,7 +163,7 @@ export const buildWorld = async (options: WorldOptions): Promise<SimulatedWorld>
   });
   const front = farFront(near, { clock, random: dice('latency'), paths, latencyMs });
 
-  await populate(services, config);
+  await populate(services, { config, passwords });
   const targets = { ...services, lambda, trusts: new Trusts(), policies: new Map<string, unknown>() };
   const stacks = await deploy(targets);
   return {
@@ -179,6 +182,7 @@ export const buildWorld = async (options: WorldOptions): Promise<SimulatedWorld>
       deliveries,
       skews,
       stacks,
+      passwords,
     },
     start: () => {
       services.cloudwatch.start();
@@ -193,3 +197,7 @@ export const buildWorld = async (options: WorldOptions): Promise<SimulatedWorld>
     },
   };
 };
+
+/** Of the datastores whose caches ask for one: another in every world, so that it stands nowhere by chance. */
+const passwordsOf = (config: Config, random: () => number): ReadonlyMap<string, string> =>
+  new Map(plannedDatastores(config).flatMap(({ name, authToken }) => (authToken ? [[name, uuidOf(random)]] : [])));

@@ -41,7 +41,7 @@ export const createSecretsManager = ({ clock, account }: { clock: Clock; account
     id: 'secretsmanager',
     operations: { GetSecretValue: getSecretValue },
     putSecret: (region, name, value) => {
-      const arn = `arn:aws:secretsmanager:${region}:${account}:secret:${name}-${digest(`${region} ${name}`).slice(0, 6)}`;
+      const arn = secretArn({ region, account, name });
       const createdAt = clock.now();
       const versionId = uuid(`${arn} ${createdAt} ${value}`);
       const secrets = regions.get(region) ?? new Map<string, Secret>();
@@ -50,6 +50,10 @@ export const createSecretsManager = ({ clock, account }: { clock: Clock; account
     },
   };
 };
+
+/** A secret's ARN, with the six characters that AWS would draw by lot: here they follow from the rest. */
+export const secretArn = ({ region, account, name }: { region: string; account: string; name: string }): string =>
+  `arn:aws:secretsmanager:${region}:${account}:secret:${name}-${digest(`${region} ${name}`).slice(0, 6)}`;
 
 const notFound = (message: string): AwsError => new AwsError('ResourceNotFoundException', message);
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');

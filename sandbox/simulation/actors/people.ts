@@ -4,6 +4,7 @@ import { normaliseName } from '../../aws/services/route53/names.ts';
 import { route53Place } from '../../network.ts';
 import type { People } from '../../scenarios/stage.ts';
 import { administratorCall } from '../../world/administrator-call.ts';
+import { secretName } from '../assembly/shapes.ts';
 import { viewsOf } from '../views.ts';
 import type { SimulatedWorld } from '../world.ts';
 
@@ -83,6 +84,9 @@ export const createPeople = (world: SimulatedWorld, datastore: string): People =
     refuse: decline,
     turnSwitch: (region, value) => putParameter(region, names.switchParameter(datastore), value),
     putParameter,
+    putSecret: (region, text) => {
+      services.secretsmanager.putSecret(region, secretName(datastore), text);
+    },
     editRecord: (host) => changeRecord(world, { datastore, action: 'UPSERT', host, ask }),
     deleteRecord: () => changeRecord(world, { datastore, action: 'DELETE', host: undefined, ask }),
     deleteEpochRecord: async () => {

@@ -1,19 +1,30 @@
 import type { Config } from '../../../functions/contract/config.ts';
 import { defineConfig } from '../../../functions/contract/define-config.ts';
 import type { Policy } from '../../../functions/contract/policy.ts';
+import { secretArn } from '../../aws/services/secretsmanager.ts';
 import type { Shape } from '../../scenarios/stage.ts';
 
+const account = '111122223333';
+
+const two = [
+  { region: 'us-east-1', cluster: 'sessions-use1' },
+  { region: 'us-west-2', cluster: 'sessions-usw2' },
+];
+
 const regionsOf: Readonly<Record<Shape, readonly { readonly region: string; readonly cluster: string }[]>> = {
-  two: [
-    { region: 'us-east-1', cluster: 'sessions-use1' },
-    { region: 'us-west-2', cluster: 'sessions-usw2' },
-  ],
-  three: [
-    { region: 'us-east-1', cluster: 'sessions-use1' },
-    { region: 'us-west-2', cluster: 'sessions-usw2' },
-    { region: 'eu-central-1', cluster: 'sessions-euc1' },
-  ],
+  two,
+  three: [...two, { region: 'eu-central-1', cluster: 'sessions-euc1' }],
+  secret: two,
 };
+
+/** The secret that holds a datastore's password, in every Region of a world whose caches ask for one. */
+export const secretName = (datastore: string): string => `caches/${datastore}`;
+
+const secrets = (regions: readonly string[]) => ({
+  secret: Object.fromEntries(
+    regions.map((region) => [region, secretArn({ region, account, name: secretName('sessions') })]),
+  ),
+});
 
 const network = (digit: number) => ({
   vpc: `vpc-0${String(digit).repeat(16)}`,
@@ -29,16 +40,17 @@ export const usualPolicy = { automation: 'auto', persistence: 20, lossLimit: 30,
 export const configOf = (shape: Shape, policy: Partial<Policy> = {}): Config => {
   const members = regionsOf[shape];
   const [first, ...others] = members;
+  const regions = members.map(({ region }) => region);
   return defineConfig({
-    account: '111122223333',
-    regions: members.map(({ region }) => region),
+    account,
+    regions,
     witness: 'eu-west-1',
     pageTo: ['on-call@example.com'],
     datastores: {
       sessions: {
         globalReplicationGroupId: 'ldgnf-sessions',
         replicationGroups: Object.fromEntries(members.map(({ region, cluster }) => [region, cluster])),
-        access: { tls: false, auth: 'none' },
+        access: { tls: false, auth: shape === 'secret' ? secrets(regions) : 'none' },
         network: Object.fromEntries(members.map(({ region }, index) => [region, network(index)])),
         dns: { zone: 'Z0SESSIONS0EXAMPLE', record: 'sessions.example.internal', ttl: 5 },
         clientAlarms: [{ region: 'eu-west-1', name: 'sessions-client-errors' }],

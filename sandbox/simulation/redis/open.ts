@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import type { Target } from '../../../functions/contract/touch.ts';
+import { firstWord } from '../../../functions/redis/first-word.ts';
 import type { Node as Address } from '../../../functions/redis/network.ts';
 import type { Fault } from '../../faults.ts';
 import { Connection } from './connection.ts';
@@ -30,6 +31,9 @@ export const open = async (
   const node = await connected({ address, target }, caller, { directory, around });
   const connection = new Connection({ ...caller, node }, around);
   try {
+    const { credentials } = target;
+    if (node.ailments.has('max-clients'))
+      await connection.ask(credentials ? 'AUTH' : 'PING', (answer) => answer(replyError(refusals.maxClients)));
     await firstWord(connection, target);
     return connection;
   } catch (error) {
@@ -107,28 +111,4 @@ const encrypted = async (
   const known = isIP(address.servername) === 0 && node.cluster.doors.has(address.servername.toLowerCase());
   if (!known || node.ailments.has('certificate')) throw wrongCertificate(address.servername);
   if (node.slowMs > 0) await new Promise<void>((resolve) => void clock.after(node.slowMs, resolve));
-};
-
-/** As in real-network.ts: one command alone before any others. */
-const firstWord = async (connection: Connection, { credentials }: Target): Promise<void> => {
-  const { ailments } = connection.node;
-  if (ailments.has('max-clients'))
-    await connection.ask(credentials ? 'AUTH' : 'PING', (answer) => answer(replyError(refusals.maxClients)));
-  if (credentials) {
-    const { username, password } = credentials;
-    const words = username === undefined ? [password] : [username, password];
-    await connection.call('AUTH', ...words).catch(forgetting);
-    return;
-  }
-  await connection.call('PING').catch((error: Error) => {
-    if (error.name !== 'ReplyError' || isFull(error)) throw error;
-  });
-};
-
-const isFull = ({ message }: Error): boolean => message === refusals.maxClients;
-
-/** As in real-network.ts: of a refused AUTH only the first word is kept, since it may quote the password. */
-const forgetting = (error: Error): never => {
-  if (error.name !== 'ReplyError' || isFull(error)) throw error;
-  throw replyError(`${error.message.split(' ', 1)[0]} the cache refused AUTH`);
 };

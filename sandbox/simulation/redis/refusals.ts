@@ -39,7 +39,8 @@ export const connectionRefused = (address: string, port: number): Error =>
   Object.assign(new Error(`connect ECONNREFUSED ${address}:${port}`), { code: 'ECONNREFUSED' });
 export const connectionReset = (): Error => Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
 /** As ioredis words what its parser does not understand. */
-export const notRedis = (): Error => new Error('Unknown RESP type 72 "H". Please report this.');
+export const notRedis = (): Error =>
+  Object.assign(new Error('what answers there is no cache: it does not speak RESP2'), { name: 'UnreadableReply' });
 export const nameUnknown = (host: string): Error =>
   Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: 'ENOTFOUND' });
 /** SERVFAIL, and whatever else is no answer. */

@@ -153,4 +153,31 @@ export const people: readonly Bug[] = [
     ],
     caughtBy: by('test/functions/middleware/summary.test.ts'),
   },
+  {
+    name: 'secret-in-an-error',
+    about: 'What is wrong with a secret is told by the secret itself.',
+    breaks: 'N24',
+    edits: [
+      swap(
+        'functions/aws/secrets.ts',
+        'const parsed = Secret.safeParse(parseQuietly(SecretString));',
+        "const parsed = Secret.safeParse(parseQuietly(SecretString)); if (!parsed.success) throw new SettingMissing('this is no JSON: ' + SecretString);",
+      ),
+    ],
+    caughtBy: on('secret-that-is-no-json'),
+  },
+  {
+    name: 'echo-is-told',
+    about: 'What a cache says of a refused AUTH is told word by word, though it quotes the password.',
+    breaks: 'N24',
+    edits: [swap('functions/redis/first-word.ts', "password.includes(word) ? 'ERR' : word;", 'message;')],
+    caughtBy: on('secret-echoed-by-the-cache'),
+  },
+  {
+    name: 'words-as-they-come',
+    about: 'What people and services write goes into pages with its control characters.',
+    breaks: 'N24',
+    edits: [swap('functions/contract/plain-line.ts', "text.replace(unsafe, ' ')", 'text')],
+    caughtBy: on('hostile-words-in-the-switch'),
+  },
 ];

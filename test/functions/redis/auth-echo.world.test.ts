@@ -3,13 +3,17 @@ import { expect, test } from '@jest/globals';
 import { touchCacheStep } from '../../../functions/handlers/touch-cache.ts';
 import { aWorld } from '../a-world.ts';
 
-const password = 'hunter2-of-the-cache';
+const password = 'HUNTER2';
 
-test('a server that quotes what it was sent in its refusal of AUTH: the password goes no further', async () => {
+test.each([
+  [`ERR unknown command 'AUTH', with args beginning with: 'failover' '${password}' `, 'ERR'],
+  [`${password} is what you sent`, 'ERR'],
+  [`ERR max number of clients reached, ${password}`, 'MAXCLIENTS'],
+])('a server that refuses AUTH with "%s": the password goes no further', async (reply, refusal) => {
   const server = net.createServer((socket) => {
     socket.on('error', () => {});
     socket.once('data', () => {
-      socket.write(`-ERR unknown command 'AUTH', with args beginning with: 'failover' '${password}' \r\n`);
+      socket.write(`-${reply}\r\n`);
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -23,7 +27,7 @@ test('a server that quotes what it was sent in its refusal of AUTH: the password
       { datastore: 'sessions', local: { target, beat: false, canary: false }, remote: { target } },
       { awsRequestId: 'r' },
     );
-    expect(answer).toMatchObject({ local: { reach: 'alive', shards: [{ refusal: 'ERR' }] }, remote: { wrote: false } });
+    expect(answer).toMatchObject({ local: { reach: 'alive', shards: [{ refusal }] }, remote: { wrote: false } });
     expect(JSON.stringify([answer, lines])).not.toContain(password);
   } finally {
     await new Promise((resolve) => server.close(resolve));
