@@ -1,5 +1,16 @@
+/** Without a stack, which takes most of the time of making one: these come from other machines. */
+const failure = (message: string, more: object = {}): Error => {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return Object.assign(new Error(message), more);
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
+};
+
 /** An error reply of a server, as ioredis hands it over. */
-export const replyError = (message: string): Error => Object.assign(new Error(message), { name: 'ReplyError' });
+export const replyError = (message: string): Error => failure(message, { name: 'ReplyError' });
 
 /** The error replies of Redis 7, word by word (src/server.c, src/acl.c, src/networking.c). */
 export const refusals = {
@@ -33,25 +44,20 @@ export const moved = (slot: number, { host, port }: { host: string; port: number
 
 /** What became of a connection, as real-network.ts words it. */
 export const timedOut = (what: string, ms: number): Error =>
-  Object.assign(new Error(`${what}: nothing within ${ms} ms`), { name: 'TimeoutError' });
-export const connectionClosed = (): Error => new Error('Connection is closed.');
+  failure(`${what}: nothing within ${ms} ms`, { name: 'TimeoutError' });
+export const connectionClosed = (): Error => failure('Connection is closed.');
 export const connectionRefused = (address: string, port: number): Error =>
-  Object.assign(new Error(`connect ECONNREFUSED ${address}:${port}`), { code: 'ECONNREFUSED' });
-export const connectionReset = (): Error => Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+  failure(`connect ECONNREFUSED ${address}:${port}`, { code: 'ECONNREFUSED' });
+export const connectionReset = (): Error => failure('read ECONNRESET', { code: 'ECONNRESET' });
 /** As ioredis words what its parser does not understand. */
 export const notRedis = (): Error =>
-  Object.assign(new Error('what answers there is no cache: it does not speak RESP2'), { name: 'UnreadableReply' });
-export const nameUnknown = (host: string): Error =>
-  Object.assign(new Error(`getaddrinfo ENOTFOUND ${host}`), { code: 'ENOTFOUND' });
+  failure('what answers there is no cache: it does not speak RESP2', { name: 'UnreadableReply' });
+export const nameUnknown = (host: string): Error => failure(`getaddrinfo ENOTFOUND ${host}`, { code: 'ENOTFOUND' });
 /** SERVFAIL, and whatever else is no answer. */
-export const resolverFailed = (host: string): Error =>
-  Object.assign(new Error(`getaddrinfo EAI_AGAIN ${host}`), { code: 'EAI_AGAIN' });
+export const resolverFailed = (host: string): Error => failure(`getaddrinfo EAI_AGAIN ${host}`, { code: 'EAI_AGAIN' });
 export const notTls = (): Error =>
-  Object.assign(new Error('write EPROTO SSL routines:ssl3_get_record:wrong version number'), { code: 'EPROTO' });
+  failure('write EPROTO SSL routines:ssl3_get_record:wrong version number', { code: 'EPROTO' });
 export const wrongCertificate = (host: string): Error =>
-  Object.assign(
-    new Error(`Hostname/IP does not match certificate's altnames: Host: ${host}. is not in the cert's altnames`),
-    {
-      code: 'ERR_TLS_CERT_ALTNAME_INVALID',
-    },
-  );
+  failure(`Hostname/IP does not match certificate's altnames: Host: ${host}. is not in the cert's altnames`, {
+    code: 'ERR_TLS_CERT_ALTNAME_INVALID',
+  });
