@@ -1,5 +1,4 @@
-import { type Clock, sleep } from '../clock.ts';
-import type { Stage } from '../scenarios/stage.ts';
+import { type Course, enact } from '../scenarios/enact.ts';
 import { createClients } from './actors/clients.ts';
 import { blueprintOf } from './blueprint.ts';
 import { differencesOf, finalOf } from './convergence.ts';
@@ -13,11 +12,7 @@ import { buildWorld, type SimulatedWorld } from './world.ts';
 
 /** When every run begins. */
 const START = Date.parse('2026-11-23T08:00:00Z');
-/** Two minutes of calm before every scenario: published everywhere, and a memory of data arriving. */
-const SETTLING_MS = 125_000;
 const MINUTE_MS = 60_000;
-/** What agrees for longer than a turn of everything that is scheduled goes on to agree. */
-const STEADY_MS = 65_000;
 /** The longest that a scenario may take. */
 const LIMIT_MS = 48 * 3_600_000;
 
@@ -42,23 +37,17 @@ export const play = async (options: SimulationOptions): Promise<SimulationRun> =
     };
     const primaries = { [datastore]: world.services.elasticache.writer(idOf(world, datastore))?.region ?? '' };
     const stage = stageOf({ world, datastore, clients, random: diceFor(seed, 'scenario'), onFailure });
-    let healedAt = START;
-    let beganAt = START;
-    let convergedAt: number | undefined;
-
-    const story = async (): Promise<void> => {
-      world.start();
-      clients.start();
-      await sleep(clock, SETTLING_MS);
-      applySwarm(stage, swarm);
+    const course: Course = {};
+    const addLasting = (): void => {
       for (const { site, fault } of lasting) world.faults.add(site, fault);
-      beganAt = clock.now();
-      await scenario.play(stage).catch(onFailure);
-      healedAt = heal(world, stage);
-      for (const { site, fault } of lasting) world.faults.add(site, fault);
-      convergedAt = await convergence(world, { datastore, clock, patienceMs });
     };
-    await time.drive(story(), { untilMs }).catch(onFailure);
+    const performance = {
+      ...{ world, datastore, clients, stage, scenario, patienceMs, onFailure },
+      trouble: () => applySwarm(stage, swarm),
+      lasting: addLasting,
+    };
+    await time.drive(enact(performance, course), { untilMs }).catch(onFailure);
+    const { healedAt = START, beganAt = START, convergedAt } = course;
 
     const final = finalOf(world, datastore);
     clients.stop();
@@ -103,30 +92,6 @@ export const play = async (options: SimulationOptions): Promise<SimulationRun> =
 
 const idOf = ({ config }: SimulatedWorld, datastore: string): string =>
   config.datastores[datastore]?.globalReplicationGroupId ?? '';
-
-/** Ends everything that is broken on purpose. */
-const heal = (world: SimulatedWorld, stage: Stage): number => {
-  stage.network.healAll();
-  world.faults.clear();
-  stage.events.set({ lose: 0, duplicate: 0, delayMs: 0 });
-  for (const region of world.skews.keys()) stage.clocks.skew(region, 0);
-  return world.clock.now();
-};
-
-/** Waits until everything agrees, and goes on to; undefined once patience is over. */
-const convergence = async (
-  world: SimulatedWorld,
-  { datastore, clock, patienceMs }: { datastore: string; clock: Clock; patienceMs: number },
-): Promise<number | undefined> => {
-  const end = clock.now() + patienceMs;
-  let since: number | undefined;
-  while (clock.now() < end) {
-    since = differencesOf(world, datastore).length > 0 ? undefined : (since ?? clock.now());
-    if (since !== undefined && clock.now() - since >= STEADY_MS) return since;
-    await sleep(clock, 5_000);
-  }
-  return undefined;
-};
 
 const isKept = (
   { redis, config }: SimulatedWorld,

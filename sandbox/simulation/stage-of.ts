@@ -2,16 +2,16 @@ import { sleep } from '../clock.ts';
 import type { Entry } from '../history.ts';
 import { route53Place } from '../network.ts';
 import type { Stage, StageCaches, StageFunctions } from '../scenarios/stage.ts';
+import type { StagedWorld } from '../scenarios/staged-world.ts';
 import { administratorCall } from '../world/administrator-call.ts';
 import { findDeployed } from '../world/found-functions.ts';
 import type { Clients } from './actors/clients.ts';
 import { createPeople } from './actors/people.ts';
 import type { Places } from './partitions/shapes.ts';
 import { viewsOf } from './views.ts';
-import type { SimulatedWorld } from './world.ts';
 
 export interface StageOptions {
-  readonly world: SimulatedWorld;
+  readonly world: StagedWorld;
   readonly datastore: string;
   readonly clients: Clients;
   readonly random: () => number;
@@ -121,7 +121,7 @@ export const stageOf = (options: StageOptions): Stage => {
 };
 
 /** The world as shapes see it: the primary's Region first. */
-const placesOf = ({ config }: SimulatedWorld, primary: string): Places => ({
+const placesOf = ({ config }: StagedWorld, primary: string): Places => ({
   members: [primary, ...config.regions.filter((region) => region !== primary)],
   witness: config.witness ?? 'outside',
   clients: [...config.regions, 'outside'],
@@ -130,12 +130,12 @@ const placesOf = ({ config }: SimulatedWorld, primary: string): Places => ({
 
 // The operations' outputs are what their schemas say.
 const monitoring = async (
-  { services, config }: SimulatedWorld,
+  { services, config }: StagedWorld,
   operation: string,
   where: { region: string; input: unknown },
 ) => Object(await administratorCall(services.cloudwatch.service, operation, { ...where, account: config.account }));
 
-const cachesOf = ({ redis, config }: SimulatedWorld, datastore: string): StageCaches => {
+const cachesOf = ({ redis, config }: StagedWorld, datastore: string): StageCaches => {
   const clusterIn = (region: string) => ({ region, id: config.datastores[datastore]?.replicationGroups[region] ?? '' });
   const allOf = (region: string) => ({ ...clusterIn(region), nodes: 'all' as const });
   return {
@@ -149,7 +149,7 @@ const cachesOf = ({ redis, config }: SimulatedWorld, datastore: string): StageCa
   };
 };
 
-const functionsOf = ({ lambda, stacks, services }: SimulatedWorld): StageFunctions => {
+const functionsOf = ({ lambda, stacks, services }: StagedWorld): StageFunctions => {
   const physical = (region: string, name: string): string =>
     findDeployed(stacks, { type: 'AWS::Lambda::Function', region, name }).ref;
   return {

@@ -1,9 +1,9 @@
 import type { PublishedEndpoint } from '../../../functions/contract/published-endpoint.ts';
 import { sleep } from '../../clock.ts';
+import type { StagedWorld } from '../../scenarios/staged-world.ts';
 import { administratorCall } from '../../world/administrator-call.ts';
 import { clientErrors } from '../../world/datastores.ts';
 import { publishedIn } from '../views.ts';
-import type { SimulatedWorld } from '../world.ts';
 
 /** How often an application in each Region writes, looks where to, and counts its errors. */
 const WRITE_EVERY_MS = 2_000;
@@ -24,7 +24,7 @@ export interface Clients {
  * parameters of all Regions and follows the highest epoch, the others follow the record for as long as its TTL says.
  * Its alarm means that clients fail wherever they are: one that some link alone can raise would confirm that link twice.
  */
-export const createClients = (world: SimulatedWorld, datastore: string): Clients => {
+export const createClients = (world: StagedWorld, datastore: string): Clients => {
   const { config, clock, network } = world;
   const acknowledged = new Map<string, string>();
   let stopped = false;
@@ -80,7 +80,7 @@ export const createClients = (world: SimulatedWorld, datastore: string): Clients
 };
 
 const countErrors = async (
-  { services, config }: SimulatedWorld,
+  { services, config }: StagedWorld,
   region: string,
   { datastore, errors }: { datastore: string; errors: number },
 ): Promise<void> => {
@@ -95,7 +95,7 @@ interface Source {
 }
 
 /** The record of the highest epoch that it ever read in any Region that it reaches. */
-const parameters = (world: SimulatedWorld, { region, datastore }: { region: string; datastore: string }): Source => {
+const parameters = (world: StagedWorld, { region, datastore }: { region: string; datastore: string }): Source => {
   const { config, services, network } = world;
   let newest: PublishedEndpoint | undefined;
   return {
@@ -115,7 +115,7 @@ const parameters = (world: SimulatedWorld, { region, datastore }: { region: stri
 };
 
 /** Whatever the record leads to, for as long as its TTL, which is how often it looks. */
-const record = (world: SimulatedWorld, { datastore }: { region: string; datastore: string }): Source => {
+const record = (world: StagedWorld, { datastore }: { region: string; datastore: string }): Source => {
   const { dns } = world.config.datastores[datastore] ?? {};
   let host: string | undefined;
   return {
