@@ -1,9 +1,8 @@
 import { type Course, enact } from '../scenarios/enact.ts';
+import { outcomeOf } from '../scenarios/outcome.ts';
 import { createClients } from './actors/clients.ts';
 import { blueprintOf } from './blueprint.ts';
-import { differencesOf, finalOf } from './convergence.ts';
 import { diceFor } from './dice.ts';
-import { hostsOf } from './populate.ts';
 import type { SimulationOptions, SimulationRun } from './run-record.ts';
 import { stageOf } from './stage-of.ts';
 import { applySwarm } from './swarm.ts';
@@ -35,7 +34,6 @@ export const play = async (options: SimulationOptions): Promise<SimulationRun> =
     const onFailure = (error: unknown): void => {
       failure ??= error instanceof Error ? error.message : String(error);
     };
-    const primaries = { [datastore]: world.services.elasticache.writer(idOf(world, datastore))?.region ?? '' };
     const stage = stageOf({ world, datastore, clients, random: diceFor(seed, 'scenario'), onFailure });
     const course: Course = {};
     const addLasting = (): void => {
@@ -47,51 +45,19 @@ export const play = async (options: SimulationOptions): Promise<SimulationRun> =
       lasting: addLasting,
     };
     await time.drive(enact(performance, course), { untilMs }).catch(onFailure);
-    const { healedAt = START, beganAt = START, convergedAt } = course;
-
-    const final = finalOf(world, datastore);
+    const lasts = lasting.length > 0;
+    const played = { world, datastore, scenario, stage, course, seed, swarm, lasts, startedAt: START };
+    const run = outcomeOf({ ...played, failure });
     clients.stop();
     world.stop();
-    const { entries } = world.history;
-    const converged = convergedAt !== undefined;
-    const { movedWithin } = scenario.expect ?? {};
-    const isPlain = lasting.length === 0 && Object.keys(swarm).length === 0;
-    const mustPromote =
-      movedWithin !== undefined && isPlain ? [{ datastore, to: stage.preferred, by: beganAt + movedWithin }] : [];
     const lost = [...clients.acknowledged.keys()].filter(
-      (tag) => !isKept(world, { tag, datastore, region: final.writer }),
+      (tag) => !isKept(world, { tag, datastore, region: run.final.writer }),
     );
-    return {
-      seed,
-      scenario: scenario.name,
-      swarm,
-      record: {
-        entries,
-        config,
-        truth: {
-          startedAt: START,
-          ...(lasting.length === 0 && { healedAt }),
-          endedAt: clock.now(),
-          primaries,
-          hosts: { [datastore]: hostsOf(config, datastore) },
-          settled: converged,
-          mustPromote,
-        },
-      },
-      history: entries,
-      final,
-      convergedAt,
-      differences: converged ? [] : differencesOf(world, datastore),
-      writes: { acknowledged: clients.acknowledged.size, lost: lost.length },
-      failure,
-    };
+    return { ...run, writes: { acknowledged: clients.acknowledged.size, lost: lost.length } };
   } finally {
     time.uninstall();
   }
 };
-
-const idOf = ({ config }: SimulatedWorld, datastore: string): string =>
-  config.datastores[datastore]?.globalReplicationGroupId ?? '';
 
 const isKept = (
   { redis, config }: SimulatedWorld,

@@ -15,20 +15,22 @@ export interface StageOptions {
   readonly datastore: string;
   readonly clients: Clients;
   readonly random: () => number;
+  /** Milliseconds between two looks of `until`. @default 250 */
+  readonly lookEveryMs?: number;
   /** Told of an action that failed beside the scenario. */
   readonly onFailure: (error: unknown) => void;
 }
 
 /** The stage of a simulated world. */
 export const stageOf = (options: StageOptions): Stage => {
-  const { world, datastore, clients, random, onFailure } = options;
+  const { world, datastore, clients, random, lookEveryMs = 250, onFailure } = options;
   const { config, clock, history, network, paths, services, faults } = world;
   const views = viewsOf(world, datastore);
   const settings = config.datastores[datastore];
   const id = settings?.globalReplicationGroupId ?? '';
   const primary = views.writer() ?? '';
   const advance = (ms: number): Promise<void> => sleep(clock, ms);
-  const until: Stage['until'] = async (what, holds, { within, every = 250 }) => {
+  const until: Stage['until'] = async (what, holds, { within, every = lookEveryMs }) => {
     const end = clock.now() + within;
     while (!holds()) {
       if (clock.now() >= end) throw new Error(`waited ${within} ms in vain for: ${what}`);

@@ -5,9 +5,13 @@ import { administratorCall } from '../../world/administrator-call.ts';
 import { clientErrors } from '../../world/datastores.ts';
 import { publishedIn } from '../views.ts';
 
-/** How often an application in each Region writes, looks where to, and counts its errors. */
-const WRITE_EVERY_MS = 2_000;
-const LOOK_EVERY_MS = 5_000;
+/** How often an application in each Region writes, and looks where to. */
+export interface Pace {
+  readonly writeEveryMs: number;
+  readonly lookEveryMs: number;
+}
+const usualPace: Pace = { writeEveryMs: 2_000, lookEveryMs: 5_000 };
+/** How often it counts its errors. */
 const COUNT_EVERY_MS = 10_000;
 
 export interface Clients {
@@ -24,7 +28,11 @@ export interface Clients {
  * parameters of all Regions and follows the highest epoch, the others follow the record for as long as its TTL says.
  * Its alarm means that clients fail wherever they are: one that some link alone can raise would confirm that link twice.
  */
-export const createClients = (world: StagedWorld, datastore: string): Clients => {
+export const createClients = (
+  world: StagedWorld,
+  datastore: string,
+  { writeEveryMs, lookEveryMs } = usualPace,
+): Clients => {
   const { config, clock, network } = world;
   const acknowledged = new Map<string, string>();
   let stopped = false;
@@ -45,8 +53,8 @@ export const createClients = (world: StagedWorld, datastore: string): Clients =>
     const client = world.redis.clientFrom(region);
     const source = index % 2 === 0 ? parameters(world, { region, datastore }) : record(world, { region, datastore });
     let count = 0;
-    void every(LOOK_EVERY_MS, 500 * index, source.look);
-    void every(WRITE_EVERY_MS, 500 * index + 100, async () => {
+    void every(lookEveryMs, 500 * index, source.look);
+    void every(writeEveryMs, 500 * index + 100, async () => {
       const target = source.target();
       if (!target || network.isDark(region)) return;
       const tag = `write:${region}:${count++}`;
