@@ -21,6 +21,8 @@ export interface Performance {
   readonly lasting?: () => void;
   /** Within which the world must agree again once it is healed. */
   readonly patienceMs: number;
+  /** The calm lasts until everything agrees and every Region has looked, however long real work takes. @default false */
+  readonly untilCalm?: boolean;
   readonly onFailure: (error: unknown) => void;
 }
 
@@ -34,11 +36,23 @@ export interface Course {
 
 /** Plays a scenario from the calm before it until everything agrees again, or patience is over; notes how it goes. */
 export const enact = async (performance: Performance, course: Course): Promise<void> => {
-  const { world, datastore, clients, stage, scenario, trouble, lasting, patienceMs, onFailure } = performance;
+  const {
+    world,
+    datastore,
+    clients,
+    stage,
+    scenario,
+    trouble,
+    lasting,
+    patienceMs,
+    onFailure,
+    untilCalm = false,
+  } = performance;
   const { clock } = world;
   world.start();
   clients.start();
   await sleep(clock, SETTLING_MS);
+  if (untilCalm) await calm(stage, () => differencesOf(world, datastore).length === 0);
   trouble?.();
   lasting?.();
   course.beganAt = clock.now();
@@ -46,6 +60,14 @@ export const enact = async (performance: Performance, course: Course): Promise<v
   course.healedAt = heal(world, stage);
   lasting?.();
   course.convergedAt = await convergence(world, { datastore, clock, patienceMs });
+};
+
+/** A minute of looks after all was published: what is slow at first does not count for the scenario. */
+const calm = async (stage: Stage, agrees: () => boolean): Promise<void> => {
+  const haveLooked = (): boolean => stage.regions.every((region) => stage.see.probe(region) !== undefined);
+  const isCalm = (): boolean => agrees() && haveLooked();
+  await stage.until('all is published, and every Region has looked', isCalm, { within: 30 * 60_000, every: 5_000 });
+  await stage.advance(STEADY_MS);
 };
 
 /** Ends everything that is broken on purpose. */

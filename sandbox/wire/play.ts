@@ -16,7 +16,7 @@ import { travel, Work } from './travel.ts';
 export interface WireOptions {
   readonly scenario: Scenario;
   readonly seed: number;
-  /** The machine's time that a scenario may take. @default 10 minutes */
+  /** The machine's time that a scenario may take. @default 20 minutes */
   readonly realMs?: number;
   /** Told of the world, so that a signal can end it. */
   readonly onWorld?: (world: World) => void;
@@ -52,7 +52,7 @@ export const playOnTheWire = async (options: WireOptions): Promise<WireRun> => {
 
 const playIn = async (
   world: World,
-  { scenario, seed, realMs = 10 * MINUTE_MS }: Omit<WireOptions, 'onWorld'>,
+  { scenario, seed, realMs = 20 * MINUTE_MS }: Omit<WireOptions, 'onWorld'>,
 ): Promise<WireRun> => {
   const [datastore = ''] = Object.keys(world.config.datastores);
   const startedAt = world.clock.now();
@@ -64,7 +64,8 @@ const playIn = async (
   const random = diceFor(seed, 'scenario');
   const stage = stageOf({ world: staged, datastore, clients, random, lookEveryMs: 1_000, onFailure });
   const course: Course = {};
-  const performance = { world: staged, datastore, clients, stage, scenario, patienceMs: 20 * MINUTE_MS, onFailure };
+  const parts = { world: staged, datastore, clients, stage, scenario };
+  const performance = { ...parts, untilCalm: true, patienceMs: 20 * MINUTE_MS, onFailure };
   const untilMs = startedAt + LIMIT_MS;
   await travel(enact(performance, course), { world, work, untilMs, realMs }).catch(onFailure);
   clients.stop();
