@@ -39,6 +39,13 @@ export class TravellingClock implements Clock {
     return () => this.#drop(timer);
   };
 
+  /** When the next callback is due; undefined where none waits. */
+  nextDue(): number | undefined {
+    let next: number | undefined;
+    for (const { due } of this.#timers) if (next === undefined || due < next) next = due;
+    return next;
+  }
+
   /** Sets the clock forward. Functions that run meanwhile see the jump too, and may miss their deadline. */
   advance(ms: number): void {
     this.lead[0] = (this.lead[0] ?? 0) + ms;

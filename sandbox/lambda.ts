@@ -8,7 +8,7 @@ import type { Invocation, InvocationResult } from './lambda/invocation.ts';
 import { createPool } from './lambda/pool.ts';
 import type { LambdaPorts } from './lambda/ports.ts';
 import { runEvent } from './lambda/run-event.ts';
-import { runInvocation } from './lambda/run-invocation.ts';
+import { type Attempt, runInvocation } from './lambda/run-invocation.ts';
 
 export type { AsyncConfig, FunctionSpec } from './lambda/function-spec.ts';
 export type { Invocation, InvocationResult } from './lambda/invocation.ts';
@@ -26,6 +26,8 @@ export interface LambdaRuntime {
   readonly invoke: (invocation: Invocation) => Promise<InvocationResult>;
   /** Ends every worker of a function at once, wherever its code stands. Answers how many there were. */
   readonly kill: (nameOrArn: string, region?: string) => number;
+  /** Physical names of the functions that work now, with their Regions: what a dark Region holds back does not. */
+  readonly working: () => readonly string[];
   /** Resolves once no asynchronous invocation is queued, running or waiting for a retry. */
   readonly drained: () => Promise<void>;
   /** Ends every worker; what was running or waiting is refused. */
@@ -42,7 +44,8 @@ export const createLambdaRuntime = (ports: LambdaPorts): LambdaRuntime => {
   const { environment = (spec, logStream) => new FunctionWorker(spec, ports, logStream) } = ports;
   const start = (spec: FunctionSpec) => environment(spec, logStreamName(clock.now(), uuid()));
   const pool = createPool(start, ports.maxWorkers ?? MAX_WORKERS);
-  const stage = { ports, pool, daylight };
+  const working = new Set<Attempt>();
+  const stage = { ports, pool, daylight, working };
   const events = new Set<Promise<void>>();
   let stopped = false;
 
@@ -85,6 +88,10 @@ export const createLambdaRuntime = (ports: LambdaPorts): LambdaRuntime => {
       const name = functionNameOf(nameOrArn);
       return pool.kill(({ spec }) => spec.name === name && (region === undefined || spec.region === region));
     },
+    working: () =>
+      [...working].flatMap(({ spec: { region, name } }) =>
+        ports.network.isDark(region) ? [] : [`${name} in ${region}`],
+      ),
     drained: async () => {
       while (events.size > 0) await Promise.all(events);
     },

@@ -57,7 +57,7 @@ const start = async (options: WorldOptions, cleanup: Cleanup): Promise<World> =>
   cleanup.add(() => services.schedules.stop());
   cleanup.add(() => services.cloudwatch.stop());
 
-  const faults = new FaultPlan();
+  const faults = new FaultPlan(random);
   const { authorize } = services.iam;
   const front = createFront({
     ...base,
@@ -81,10 +81,16 @@ const start = async (options: WorldOptions, cleanup: Cleanup): Promise<World> =>
   const assembly = options.assembly ?? 'cdk.out';
   const stacks = await deployAssembly(assembly, targets);
   const orchestrator = orchestratorOf({ assembly, targets, stacks, services, lambda, account });
-  services.cloudwatch.start();
-  services.schedules.start();
+  const begin = (): void => {
+    services.cloudwatch.start();
+    services.schedules.start();
+  };
+  if (options.begins !== 'when told') begin();
   return worldOf({
     ...base,
+    begin,
+    deliveries: wires.deliveries,
+    tables: wires.tables,
     regions,
     endpoint: http.url,
     dns,

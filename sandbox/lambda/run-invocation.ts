@@ -14,6 +14,8 @@ export interface Stage {
   readonly ports: Pick<LambdaPorts, 'clock' | 'history' | 'log' | 'publish'>;
   readonly pool: Pool<ExecutionEnvironment>;
   readonly daylight: Daylight;
+  /** Those whose invocation has begun, cold start included, and is not over. */
+  readonly working: Set<Attempt>;
 }
 
 export interface Attempt {
@@ -28,10 +30,19 @@ export interface Attempt {
 
 /** Runs a function once. Resolves whatever the function does; in a dark Region it does not start before it is healed. */
 export const runInvocation = async (stage: Stage, attempt: Attempt): Promise<InvocationResult> => {
-  const { ports, pool, daylight } = stage;
+  await stage.daylight.until(attempt.spec.region);
+  stage.working.add(attempt);
+  try {
+    return await work(stage, attempt);
+  } finally {
+    stage.working.delete(attempt);
+  }
+};
+
+const work = async (stage: Stage, attempt: Attempt): Promise<InvocationResult> => {
+  const { ports, pool } = stage;
   const { spec, requestId } = attempt;
   const { name, region } = spec;
-  await daylight.until(region);
   const worker = await pool.acquire(spec, attempt);
   const note = (phase: string, detail: object): void =>
     ports.history.append({ kind: 'function', region, name, detail: { phase, requestId, ...detail } });

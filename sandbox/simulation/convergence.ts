@@ -2,13 +2,13 @@ import { names } from '../../functions/contract/names.ts';
 import type { PublishedEndpoint } from '../../functions/contract/published-endpoint.ts';
 import { formatEpoch } from '../../functions/domain/epoch.ts';
 import type { StageViews } from '../scenarios/stage.ts';
+import type { StagedWorld } from '../scenarios/staged-world.ts';
 import { hostsOf } from './populate.ts';
 import type { Final } from './run-record.ts';
 import { recordOf, viewsOf } from './views.ts';
-import type { SimulatedWorld } from './world.ts';
 
 /** How the world is now. */
-export const finalOf = (world: SimulatedWorld, datastore: string): Final => {
+export const finalOf = (world: StagedWorld, datastore: string): Final => {
   const { config, services } = world;
   const views = viewsOf(world, datastore);
   const byRegion = <T>(look: (region: string) => T) =>
@@ -26,7 +26,7 @@ export const finalOf = (world: SimulatedWorld, datastore: string): Final => {
 };
 
 /** What still differs between reality, parameters, record and journals; empty where all agree and nothing runs. */
-export const differencesOf = (world: SimulatedWorld, datastore: string): readonly string[] => {
+export const differencesOf = (world: StagedWorld, datastore: string): readonly string[] => {
   const { config } = world;
   const views = viewsOf(world, datastore);
   const writer = views.writer();
@@ -52,7 +52,7 @@ export const differencesOf = (world: SimulatedWorld, datastore: string): readonl
 
 /** The epoch stands beside the record, so that an older run never leads it back. */
 const epochBeside = (
-  world: SimulatedWorld,
+  world: StagedWorld,
   { datastore, newest }: { datastore: string; newest: PublishedEndpoint | undefined },
 ): readonly string[] => {
   const dns = world.config.datastores[datastore]?.dns;

@@ -2,33 +2,35 @@ import { sleep } from '../clock.ts';
 import type { Entry } from '../history.ts';
 import { route53Place } from '../network.ts';
 import type { Stage, StageCaches, StageFunctions } from '../scenarios/stage.ts';
+import type { StagedWorld } from '../scenarios/staged-world.ts';
 import { administratorCall } from '../world/administrator-call.ts';
 import { findDeployed } from '../world/found-functions.ts';
 import type { Clients } from './actors/clients.ts';
 import { createPeople } from './actors/people.ts';
 import type { Places } from './partitions/shapes.ts';
 import { viewsOf } from './views.ts';
-import type { SimulatedWorld } from './world.ts';
 
 export interface StageOptions {
-  readonly world: SimulatedWorld;
+  readonly world: StagedWorld;
   readonly datastore: string;
   readonly clients: Clients;
   readonly random: () => number;
+  /** Milliseconds between two looks of `until`. @default 250 */
+  readonly lookEveryMs?: number;
   /** Told of an action that failed beside the scenario. */
   readonly onFailure: (error: unknown) => void;
 }
 
 /** The stage of a simulated world. */
 export const stageOf = (options: StageOptions): Stage => {
-  const { world, datastore, clients, random, onFailure } = options;
+  const { world, datastore, clients, random, lookEveryMs = 250, onFailure } = options;
   const { config, clock, history, network, paths, services, faults } = world;
   const views = viewsOf(world, datastore);
   const settings = config.datastores[datastore];
   const id = settings?.globalReplicationGroupId ?? '';
   const primary = views.writer() ?? '';
   const advance = (ms: number): Promise<void> => sleep(clock, ms);
-  const until: Stage['until'] = async (what, holds, { within, every = 250 }) => {
+  const until: Stage['until'] = async (what, holds, { within, every = lookEveryMs }) => {
     const end = clock.now() + within;
     while (!holds()) {
       if (clock.now() >= end) throw new Error(`waited ${within} ms in vain for: ${what}`);
@@ -121,7 +123,7 @@ export const stageOf = (options: StageOptions): Stage => {
 };
 
 /** The world as shapes see it: the primary's Region first. */
-const placesOf = ({ config }: SimulatedWorld, primary: string): Places => ({
+const placesOf = ({ config }: StagedWorld, primary: string): Places => ({
   members: [primary, ...config.regions.filter((region) => region !== primary)],
   witness: config.witness ?? 'outside',
   clients: [...config.regions, 'outside'],
@@ -130,12 +132,12 @@ const placesOf = ({ config }: SimulatedWorld, primary: string): Places => ({
 
 // The operations' outputs are what their schemas say.
 const monitoring = async (
-  { services, config }: SimulatedWorld,
+  { services, config }: StagedWorld,
   operation: string,
   where: { region: string; input: unknown },
 ) => Object(await administratorCall(services.cloudwatch.service, operation, { ...where, account: config.account }));
 
-const cachesOf = ({ redis, config, passwords }: SimulatedWorld, datastore: string): StageCaches => {
+const cachesOf = ({ redis, config, passwords }: StagedWorld, datastore: string): StageCaches => {
   const clusterIn = (region: string) => ({ region, id: config.datastores[datastore]?.replicationGroups[region] ?? '' });
   const allOf = (region: string) => ({ ...clusterIn(region), nodes: 'all' as const });
   return {
@@ -150,7 +152,7 @@ const cachesOf = ({ redis, config, passwords }: SimulatedWorld, datastore: strin
   };
 };
 
-const functionsOf = ({ lambda, stacks, services }: SimulatedWorld): StageFunctions => {
+const functionsOf = ({ lambda, stacks, services }: StagedWorld): StageFunctions => {
   const physical = (region: string, name: string): string =>
     findDeployed(stacks, { type: 'AWS::Lambda::Function', region, name }).ref;
   return {

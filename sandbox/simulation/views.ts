@@ -4,10 +4,10 @@ import { PublishedEndpoint } from '../../functions/contract/published-endpoint.t
 import { normaliseName } from '../aws/services/route53/names.ts';
 import { valuesOf } from '../aws/services/route53/record-set.ts';
 import type { StageExecution, StageViews } from '../scenarios/stage.ts';
-import type { SimulatedWorld } from './world.ts';
+import type { StagedWorld } from '../scenarios/staged-world.ts';
 
 /** The world as it is, past every fault: for waiting, and for the truth at the end. */
-export const viewsOf = (world: SimulatedWorld, datastore: string): StageViews => {
+export const viewsOf = (world: StagedWorld, datastore: string): StageViews => {
   const { config, dynamodb, history, services } = world;
   const item = (region: string, name: string): Record<string, unknown> | undefined => {
     const { item: _, ...members } = dynamodb.item(region, { datastore, item: name }) ?? {};
@@ -33,7 +33,7 @@ export const viewsOf = (world: SimulatedWorld, datastore: string): StageViews =>
 };
 
 /** The first value of a record set as the DNS servers answer it. */
-export const recordOf = ({ services }: SimulatedWorld, name: string, type: 'CNAME' | 'TXT'): string | undefined => {
+export const recordOf = ({ services }: StagedWorld, name: string, type: 'CNAME' | 'TXT'): string | undefined => {
   const sets = services.route53.published().flatMap((zone) => zone.sets);
   const set = sets.find((each) => each.Name === normaliseName(name) && each.Type === type);
   return set && valuesOf(set)[0];
@@ -45,10 +45,10 @@ interface Index {
 }
 
 /** The history only grows: what was read of it once is kept. */
-const indexes = new WeakMap<SimulatedWorld['history'], Index>();
+const indexes = new WeakMap<StagedWorld['history'], Index>();
 
 /** Every execution by its entries in the history, oldest first. */
-const executionsOf = ({ history, config }: SimulatedWorld, wanted: string | undefined): readonly StageExecution[] => {
+const executionsOf = ({ history, config }: StagedWorld, wanted: string | undefined): readonly StageExecution[] => {
   const index = indexes.get(history) ?? { executions: new Map(), read: 0 };
   indexes.set(history, index);
   for (; index.read < history.entries.length; index.read += 1) {

@@ -8,6 +8,7 @@ import { FaultPlan } from '../faults.ts';
 import { History } from '../history.ts';
 import { createLambdaRuntime, type LambdaRuntime } from '../lambda.ts';
 import { Network } from '../network.ts';
+import type { StagedWorld } from '../scenarios/staged-world.ts';
 import { Credentials } from '../world/credentials.ts';
 import { plannedDatastores, regionsOf } from '../world/datastores.ts';
 import { noRedis } from '../world/redis-of-world.ts';
@@ -46,26 +47,11 @@ export interface WorldOptions {
 }
 
 /** All parts of a simulated world, for the stage and for whoever looks at the truth. */
-export interface SimulatedWorld {
-  readonly config: Config;
-  readonly clock: Clock;
-  readonly history: History;
-  readonly network: Network;
+export interface SimulatedWorld extends StagedWorld {
   readonly paths: WorldPaths;
-  readonly services: Services;
   readonly dynamodb: DynamodbModel;
-  readonly lambda: LambdaRuntime;
   readonly redis: ModelRedis;
-  /** The world's DNS. */
   readonly names: Names;
-  readonly faults: FaultPlan;
-  readonly deliveries: DeliveryQuality;
-  /** Milliseconds by which a Region's functions are wrong about the time. */
-  readonly skews: Map<string, number>;
-  readonly stacks: readonly DeployedStack[];
-  /** What each datastore's caches ask for, by its name; nobody may ever read it. */
-  readonly passwords: ReadonlyMap<string, string>;
-  readonly start: () => void;
   readonly stop: () => void;
 }
 

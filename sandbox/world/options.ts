@@ -33,6 +33,8 @@ export interface WorldOptions {
   readonly schedules?: 'once' | 'running' | 'never';
   /** Whether alarms are evaluated at AWS's cadence, or only by `evaluateAlarms`. @default by `evaluateAlarms` */
   readonly alarms?: 'running' | 'asked';
+  /** When alarms and schedules begin: after the deployment, or with `begin`. @default at once */
+  readonly begins?: 'at once' | 'when told';
   /** Lambda's warm workers, at most. Fewer save memory, more save cold starts. @default 8 */
   readonly maxWorkers?: number;
   /** Of everything that is drawn by lot. @default 1 */

@@ -1,14 +1,16 @@
 import type { Config } from '../../functions/contract/config.ts';
 import { embeddedMetrics } from '../aws/services/cloudwatch/embedded-metrics.ts';
+import { createDynamodb } from '../aws/services/dynamodb.ts';
 import { createLogs } from '../aws/services/logs.ts';
 import type { TravellingClock } from '../clock.ts';
 import { createResolver } from '../dns/resolver.ts';
 import type { History } from '../history.ts';
 import { createLambdaRuntime, type LambdaRuntime } from '../lambda.ts';
 import type { Network } from '../network.ts';
+import { type DeliveryQuality, deliveringLambda } from '../simulation/deliveries.ts';
 import { Credentials } from './credentials.ts';
 import type { PlannedDatastore } from './datastores.ts';
-import type { WorldOptions } from './options.ts';
+import { seededRandom, type WorldOptions } from './options.ts';
 import type { WorldRedis } from './redis-of-world.ts';
 import { createServices, type Services } from './services.ts';
 
@@ -58,6 +60,9 @@ export const wiresOf = (base: Base & { redis: WorldRedis; endpoint: () => string
     ...(retries && { retryDelaysMs: retries }),
     ...(options.maxWorkers !== undefined && { maxWorkers: options.maxWorkers }),
   });
-  const services: Services = createServices({ ...base, lambda, logs });
-  return { services, lambda, credentials, dns: { zones: published, names } };
+  const deliveries: DeliveryQuality = { lose: 0, duplicate: 0, delayMs: 0 };
+  const delivering = deliveringLambda(lambda, { clock, random: seededRandom(options.seed ?? 1), quality: deliveries });
+  const tables = createDynamodb({ clock, history, account, regions });
+  const services: Services = createServices({ ...base, lambda: delivering, logs, dynamodb: tables });
+  return { services, lambda, credentials, deliveries, tables, dns: { zones: published, names } };
 };

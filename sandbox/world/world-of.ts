@@ -1,5 +1,6 @@
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
 import type { Config } from '../../functions/contract/config.ts';
+import type { DynamodbWithBackups } from '../aws/services/dynamodb.ts';
 import type { TravellingClock } from '../clock.ts';
 import type { DeployedStack } from '../cloudformation.ts';
 import type { Dns } from '../dns.ts';
@@ -7,6 +8,7 @@ import type { FaultPlan } from '../faults.ts';
 import type { History } from '../history.ts';
 import type { LambdaRuntime, RoleCredentials } from '../lambda.ts';
 import type { Network } from '../network.ts';
+import type { DeliveryQuality } from '../simulation/deliveries.ts';
 import { administratorCall } from './administrator-call.ts';
 import type { Cleanup } from './cleanup.ts';
 import type { PlannedDatastore } from './datastores.ts';
@@ -30,6 +32,9 @@ export interface Parts {
   readonly services: Services;
   readonly lambda: LambdaRuntime;
   readonly faults: FaultPlan;
+  readonly deliveries: DeliveryQuality;
+  readonly tables: DynamodbWithBackups;
+  readonly begin: () => void;
   readonly stacks: readonly DeployedStack[];
   readonly orchestrator: Orchestrator;
   readonly cleanup: Cleanup;
@@ -48,6 +53,7 @@ export const worldOf = (parts: Parts): World => {
   return {
     config: parts.config,
     ...{ endpoint, regions, account, clock, history, network, dns, dnsPort: dns.port, datastores, stacks },
+    ...{ services, deliveries: parts.deliveries, tables: parts.tables, begin: parts.begin },
     ...{ orchestrator, iam, faults, elasticache, ssm, lambda, redis: parts.redis.of },
     blackout: (region) => network.blackout(region),
     heal: (region) => network.heal(region),

@@ -1,8 +1,9 @@
 import type { DescribeExecutionOutput } from '@aws-sdk/client-sfn';
 import type { Config } from '../../functions/contract/config.ts';
+import type { DynamodbWithBackups } from '../aws/services/dynamodb.ts';
 import type { ElastiCache } from '../aws/services/elasticache.ts';
 import type { Ssm } from '../aws/services/ssm.ts';
-import type { Clock } from '../clock.ts';
+import type { TravellingClock } from '../clock.ts';
 import type { DeployedStack } from '../cloudformation.ts';
 import type { Dns } from '../dns.ts';
 import type { FaultPlan } from '../faults.ts';
@@ -11,9 +12,11 @@ import type { Statement } from '../iam/policy.ts';
 import type { Iam, Withdrawn } from '../iam.ts';
 import type { LambdaRuntime } from '../lambda.ts';
 import type { Network } from '../network.ts';
+import type { DeliveryQuality } from '../simulation/deliveries.ts';
 import type { PlannedDatastore } from './datastores.ts';
 import type { Orchestrator } from './orchestrator.ts';
 import type { DatastoreServers } from './redis-of-world.ts';
+import type { Services } from './services.ts';
 
 /** What an SDK client needs to talk to the sandbox. */
 export interface ClientConfig {
@@ -43,7 +46,7 @@ export interface World {
   readonly datastores: readonly PlannedDatastore[];
   /** The real servers, by datastore; none with `redis: false`. */
   readonly redis: ReadonlyMap<string, DatastoreServers>;
-  readonly clock: Clock;
+  readonly clock: TravellingClock;
   readonly history: History;
   readonly network: Network;
   readonly stacks: readonly DeployedStack[];
@@ -53,6 +56,14 @@ export interface World {
   readonly elasticache: ElastiCache;
   readonly ssm: Ssm;
   readonly lambda: LambdaRuntime;
+  /** Every service of AWS, for whoever looks past the wire. */
+  readonly services: Services;
+  /** The journals' tables, past every caller. */
+  readonly tables: DynamodbWithBackups;
+  /** How alarms and messages reach functions; it may be changed at any time. */
+  readonly deliveries: DeliveryQuality;
+  /** Lets alarms and schedules begin, in a world that was started with `begins: 'when told'`. */
+  readonly begin: () => void;
 
   readonly blackout: (region: string) => void;
   readonly heal: (region: string) => void;

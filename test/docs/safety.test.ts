@@ -4,6 +4,7 @@ import { expect, test } from '@jest/globals';
 import { checkers } from '../../sandbox/checkers.ts';
 import { pageOf } from './markdown.ts';
 import { expectedRows, fileOf, isRow } from './promise-table.ts';
+import { expectedTable, tableIn } from './situation-table.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 
@@ -11,6 +12,11 @@ test('the table of promises is what the code has: promise, checker, planted bugs
   const rows = pageOf('docs/safety.md').prose.split('\n').filter(isRow);
   // Where they differ: `node test/docs/promise-table.ts` writes the table anew.
   expect(rows).toEqual(expectedRows);
+});
+
+test('the table of situations is what the code has: what plays each, and whether the wire can', () => {
+  // Where they differ: `node test/docs/situation-table.ts` writes the table anew.
+  expect(tableIn(pageOf('docs/safety.md').prose)).toEqual(expectedTable);
 });
 
 test('each checker stands in the file that its id names, and no file is nobody’s', async () => {

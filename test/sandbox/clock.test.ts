@@ -42,6 +42,17 @@ test('a timer set while others fire waits its own time from then', () => {
   expect(happened).toEqual(['outer', 'inner']);
 });
 
+test('what is due next is known, for whoever travels from one to the other', () => {
+  const clock = new TravellingClock();
+  expect(clock.nextDue()).toBeUndefined();
+  const cancels = [3, 1, 2].map((minutes) => clock.after(minutes * minute, () => {}));
+  const ahead = (): number => Math.round(((clock.nextDue() ?? 0) - clock.now()) / minute);
+  expect(ahead()).toBe(1);
+  cancels[1]?.();
+  expect(ahead()).toBe(2);
+  for (const cancel of cancels) cancel();
+});
+
 test('the shared lead tells how far it runs ahead', () => {
   const clock = new TravellingClock();
   clock.advance(90_000);

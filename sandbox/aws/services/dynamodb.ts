@@ -21,6 +21,11 @@ export interface Dynamodb extends Service {
   readonly ensureTable: (region: string, properties: TableProperties) => Promise<{ readonly arn: string }>;
 }
 
+/** The same, with a way past every caller and past the history: what a backup or its restore does. */
+export interface DynamodbWithBackups extends Dynamodb {
+  readonly past: (region: string, operation: string, input: Wire) => Promise<Wire>;
+}
+
 export interface DynamodbDependencies {
   readonly clock: Clock;
   readonly history: History;
@@ -37,7 +42,7 @@ const TABLE_CHANGES = ['CreateTable', 'DeleteTable', 'UpdateTable'];
  * streams, no global tables. A table is usable as soon as it was created. Inputs and outputs are DynamoDB's own JSON, as
  * on the wire: typed values, binary in base64, times in seconds.
  */
-export const createDynamodb = ({ clock, history, account, regions }: DynamodbDependencies): Dynamodb => {
+export const createDynamodb = ({ clock, history, account, regions }: DynamodbDependencies): DynamodbWithBackups => {
   const databases = new Map(regions.map((region) => [region, new Tables(region, { clock, history, account })]));
   const inRegion = (region: string): Tables => {
     const tables = databases.get(region);
@@ -52,6 +57,7 @@ export const createDynamodb = ({ clock, history, account, regions }: DynamodbDep
     id: 'dynamodb',
     operations: Object.fromEntries(operations),
     ensureTable: (region, properties) => inRegion(region).ensure(properties),
+    past: (region, operation, input) => inRegion(region).past(operation, input),
   };
 };
 
@@ -76,6 +82,10 @@ class Tables {
       ? await this.#database.run(operation, input)
       : await this.#inTurn(() => this.#change(operation, input, call));
     return operation.endsWith('Table') ? withTimes(answer, this.#createdAt.get(input.TableName) ?? 0) : answer;
+  }
+
+  past(operation: string, input: Wire): Promise<Wire> {
+    return this.#inTurn(() => this.#database.run(operation, input));
   }
 
   async ensure(properties: TableProperties): Promise<{ arn: string }> {

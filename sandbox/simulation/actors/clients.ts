@@ -1,13 +1,17 @@
 import type { PublishedEndpoint } from '../../../functions/contract/published-endpoint.ts';
 import { sleep } from '../../clock.ts';
+import type { StagedWorld } from '../../scenarios/staged-world.ts';
 import { administratorCall } from '../../world/administrator-call.ts';
 import { clientErrors } from '../../world/datastores.ts';
 import { publishedIn } from '../views.ts';
-import type { SimulatedWorld } from '../world.ts';
 
-/** How often an application in each Region writes, looks where to, and counts its errors. */
-const WRITE_EVERY_MS = 2_000;
-const LOOK_EVERY_MS = 5_000;
+/** How often an application in each Region writes, and looks where to. */
+export interface Pace {
+  readonly writeEveryMs: number;
+  readonly lookEveryMs: number;
+}
+const usualPace: Pace = { writeEveryMs: 2_000, lookEveryMs: 5_000 };
+/** How often it counts its errors. */
 const COUNT_EVERY_MS = 10_000;
 
 export interface Clients {
@@ -24,7 +28,11 @@ export interface Clients {
  * parameters of all Regions and follows the highest epoch, the others follow the record for as long as its TTL says.
  * Its alarm means that clients fail wherever they are: one that some link alone can raise would confirm that link twice.
  */
-export const createClients = (world: SimulatedWorld, datastore: string): Clients => {
+export const createClients = (
+  world: StagedWorld,
+  datastore: string,
+  { writeEveryMs, lookEveryMs } = usualPace,
+): Clients => {
   const { config, clock, network } = world;
   const acknowledged = new Map<string, string>();
   let stopped = false;
@@ -45,8 +53,8 @@ export const createClients = (world: SimulatedWorld, datastore: string): Clients
     const client = world.redis.clientFrom(region);
     const source = index % 2 === 0 ? parameters(world, { region, datastore }) : record(world, { region, datastore });
     let count = 0;
-    void every(LOOK_EVERY_MS, 500 * index, source.look);
-    void every(WRITE_EVERY_MS, 500 * index + 100, async () => {
+    void every(lookEveryMs, 500 * index, source.look);
+    void every(writeEveryMs, 500 * index + 100, async () => {
       const target = source.target();
       if (!target || network.isDark(region)) return;
       const tag = `write:${region}:${count++}`;
@@ -80,7 +88,7 @@ export const createClients = (world: SimulatedWorld, datastore: string): Clients
 };
 
 const countErrors = async (
-  { services, config }: SimulatedWorld,
+  { services, config }: StagedWorld,
   region: string,
   { datastore, errors }: { datastore: string; errors: number },
 ): Promise<void> => {
@@ -95,7 +103,7 @@ interface Source {
 }
 
 /** The record of the highest epoch that it ever read in any Region that it reaches. */
-const parameters = (world: SimulatedWorld, { region, datastore }: { region: string; datastore: string }): Source => {
+const parameters = (world: StagedWorld, { region, datastore }: { region: string; datastore: string }): Source => {
   const { config, services, network } = world;
   let newest: PublishedEndpoint | undefined;
   return {
@@ -115,7 +123,7 @@ const parameters = (world: SimulatedWorld, { region, datastore }: { region: stri
 };
 
 /** Whatever the record leads to, for as long as its TTL, which is how often it looks. */
-const record = (world: SimulatedWorld, { datastore }: { region: string; datastore: string }): Source => {
+const record = (world: StagedWorld, { datastore }: { region: string; datastore: string }): Source => {
   const { dns } = world.config.datastores[datastore] ?? {};
   let host: string | undefined;
   return {

@@ -3,13 +3,13 @@ import type { Service } from '../../aws/service.ts';
 import { normaliseName } from '../../aws/services/route53/names.ts';
 import { route53Place } from '../../network.ts';
 import type { People } from '../../scenarios/stage.ts';
+import type { StagedWorld } from '../../scenarios/staged-world.ts';
 import { administratorCall } from '../../world/administrator-call.ts';
 import { secretName } from '../assembly/shapes.ts';
 import { viewsOf } from '../views.ts';
-import type { SimulatedWorld } from '../world.ts';
 
 /** People in front of the AWS console, outside every Region. A Region that is dark does not answer them either. */
-export const createPeople = (world: SimulatedWorld, datastore: string): People => {
+export const createPeople = (world: StagedWorld, datastore: string): People => {
   const { config, services, paths } = world;
   const { account } = config;
   const id = config.datastores[datastore]?.globalReplicationGroupId ?? '';
@@ -112,7 +112,7 @@ interface RecordChange {
   readonly ask: (service: Service, operation: string, where: { region: string; input: unknown }) => Promise<unknown>;
 }
 
-const changeRecord = async (world: SimulatedWorld, { datastore, action, host, ask }: RecordChange): Promise<void> => {
+const changeRecord = async (world: StagedWorld, { datastore, action, host, ask }: RecordChange): Promise<void> => {
   const dns = world.config.datastores[datastore]?.dns;
   if (dns === undefined || dns === 'none') throw new Error(`${datastore} has no record`);
   const Value = host ?? viewsOf(world, datastore).record();

@@ -9,11 +9,12 @@ const root = join(import.meta.dirname, '../../..');
 const inputs = ['infra/**/*.ts', 'state-machines/*.json', 'functions/contract/*.ts', 'package-lock.json'];
 
 /**
- * The cloud assembly of a configuration, as `cdk synth` writes it but for the bundles, which a simulation does not run.
- * Kept on disk by the digest of all it is made of: the CDK takes seconds.
+ * The cloud assembly of a configuration, as `cdk synth` writes it; without `bundles`, which a simulation does not run,
+ * all but the functions' code. Kept on disk by the digest of all it is made of: the CDK takes seconds.
  */
-export const synthesise = async (config: Config): Promise<string> => {
-  const directory = join(root, '.sandbox/simulation', digestOf(config));
+export const synthesise = async (config: Config, { bundles = false } = {}): Promise<string> => {
+  const kept = bundles ? '.sandbox/wire' : '.sandbox/simulation';
+  const directory = join(root, kept, digestOf(config, bundles ? [...inputs, 'functions/**/*.ts'] : inputs));
   if (existsSync(join(directory, 'manifest.json'))) return directory;
   // Only a process that has to synthesise pays for loading the CDK.
   const [{ App }, { addFailoverStacks }] = await Promise.all([
@@ -23,7 +24,11 @@ export const synthesise = async (config: Config): Promise<string> => {
   ]);
   const outdir = `${directory}.${process.pid}`;
   mkdirSync(outdir, { recursive: true });
-  const app = new App({ outdir, context: { 'aws:cdk:bundling-stacks': [] }, analyticsReporting: false });
+  const app = new App({
+    outdir,
+    ...(!bundles && { context: { 'aws:cdk:bundling-stacks': [] } }),
+    analyticsReporting: false,
+  });
   addFailoverStacks(app, config);
   app.synth();
   // Another process may have been first; its assembly is the same.
@@ -32,9 +37,9 @@ export const synthesise = async (config: Config): Promise<string> => {
   return directory;
 };
 
-const digestOf = (config: Config): string => {
+const digestOf = (config: Config, patterns: readonly string[]): string => {
   const digest = createHash('sha256').update(JSON.stringify(config));
-  for (const file of globSync(inputs, { cwd: root }).sort())
+  for (const file of globSync(patterns, { cwd: root }).sort())
     digest.update(`${file}\0`).update(readFileSync(join(root, file)));
   return digest.digest('hex').slice(0, 20);
 };

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
+import { eventually } from '../../support/eventually.ts';
 import { account, bundle, createStage, type TestStage } from './stage.ts';
 
 let code: Awaited<ReturnType<typeof bundle>>;
@@ -158,4 +159,19 @@ test('what Lambda refuses is refused before anything starts', async () => {
 test('an answer above 6 MB is a failure', async () => {
   deploy('large');
   expect(await errorOf('large')).toMatchObject({ errorType: 'Function.ResponseSizeTooLarge' });
+});
+
+test('what works now is known from its cold start to its end, but for what a dark Region holds back', async () => {
+  const arn = deploy('hangs');
+  const hanging = stage.invoke(arn);
+  const name = 'hangs in us-east-1';
+  await eventually(() => stage.runtime.working().length > 0);
+  expect(stage.runtime.working()).toEqual([name]);
+  stage.network.blackout('us-east-1');
+  expect(stage.runtime.working()).toEqual([]);
+  stage.network.heal('us-east-1');
+  expect(stage.runtime.working()).toEqual([name]);
+  stage.runtime.kill(arn);
+  await hanging;
+  expect(stage.runtime.working()).toEqual([]);
 });

@@ -1,0 +1,53 @@
+import { differencesOf, finalOf } from '../simulation/convergence.ts';
+import { hostsOf } from '../simulation/populate.ts';
+import type { SimulationRun, Swarm } from '../simulation/run-record.ts';
+import type { Course } from './enact.ts';
+import type { Scenario, Stage } from './stage.ts';
+import type { StagedWorld } from './staged-world.ts';
+
+export interface Played {
+  readonly world: StagedWorld;
+  readonly datastore: string;
+  readonly scenario: Scenario;
+  readonly stage: Pick<Stage, 'primary' | 'preferred'>;
+  readonly course: Course;
+  readonly seed: number;
+  readonly swarm: Swarm;
+  /** Faults that never end were added to what the scenario says. */
+  readonly lasts: boolean;
+  readonly startedAt: number;
+  readonly failure: string | undefined;
+}
+
+/** All that the checkers and the verdict look at, of a world as it is now; what clients wrote is for its caller to add. */
+export const outcomeOf = (played: Played): Omit<SimulationRun, 'writes'> => {
+  const { world, datastore, scenario, stage, course, seed, swarm, lasts, startedAt, failure } = played;
+  const { config, clock, history } = world;
+  const { entries } = history;
+  const { healedAt = startedAt, beganAt = startedAt, convergedAt } = course;
+  const converged = convergedAt !== undefined;
+  const { movedWithin } = scenario.expect ?? {};
+  const isPlain = !lasts && Object.keys(swarm).length === 0;
+  const mustPromote =
+    movedWithin !== undefined && isPlain ? [{ datastore, to: stage.preferred, by: beganAt + movedWithin }] : [];
+  const truth = {
+    startedAt,
+    ...(!lasts && { healedAt }),
+    endedAt: clock.now(),
+    primaries: { [datastore]: stage.primary },
+    hosts: { [datastore]: hostsOf(config, datastore) },
+    settled: converged,
+    mustPromote,
+    secrets: [...world.passwords.values()],
+    ...(scenario.hostile && { hostile: scenario.hostile }),
+  };
+  return {
+    ...{ seed, scenario: scenario.name, swarm },
+    record: { entries, config, truth },
+    history: entries,
+    final: finalOf(world, datastore),
+    convergedAt,
+    differences: converged ? [] : differencesOf(world, datastore),
+    failure,
+  };
+};
