@@ -62,6 +62,7 @@ export const marathon: Scenario = {
   name: 'marathon',
   about: `The primary Region is lost ${LAPS} times in a row, with one further fault in half of the laps: each time the other one promotes itself, everything agrees, and then that one is lost.`,
   policy: { cooldown: 60, poll: 20 },
+  pace: { writeEveryMs: 5_000, lookEveryMs: 5_000 },
   play: async (stage) => {
     for (let lap = 0; lap < LAPS; lap += 1) await play(stage);
   },

@@ -53,6 +53,8 @@ export interface Scenario {
   readonly shape?: Shape;
   /** Over the demo's policy: automation `auto`, persistence 20 s, loss limit 30 s, cooldown 3600 s; poll 5 s. */
   readonly policy?: Partial<Policy>;
+  /** How often each client acts. @default writes every 2 s, looks where to every 5 s */
+  readonly pace?: Pace;
   /**
    * What people, alarms and records of this scenario carry where an identifier belongs: none of it may reach a call or a
    * Redis command as one (N22).
@@ -60,6 +62,12 @@ export interface Scenario {
   readonly hostile?: readonly string[];
   readonly play: (stage: Stage) => Promise<void>;
   readonly expect?: Expectation;
+}
+
+/** Milliseconds between two writes of a client, and between two looks where to write. */
+export interface Pace {
+  readonly writeEveryMs: number;
+  readonly lookEveryMs: number;
 }
 
 /** What must have come of a scenario, besides what every checker demands of every run. */

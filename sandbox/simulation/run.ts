@@ -34,7 +34,7 @@ export const play = async (options: SimulationOptions): Promise<SimulationRun> =
     const isBelow = staleReads === 0 ? below : nobody;
     const building = buildWorld({ seed, config, clock, quiet, handlers, latencyMs, deploy, below: isBelow });
     const world = await time.drive(building, { untilMs });
-    const clients = createClients(world, datastore);
+    const clients = createClients(world, datastore, scenario.pace);
     let failure: string | undefined;
     const onFailure = (error: unknown): void => {
       failure ??= error instanceof Error ? error.message : String(error);

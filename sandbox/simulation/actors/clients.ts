@@ -1,15 +1,11 @@
 import type { PublishedEndpoint } from '../../../functions/contract/published-endpoint.ts';
 import { sleep } from '../../clock.ts';
+import type { Pace } from '../../scenarios/stage.ts';
 import type { StagedWorld } from '../../scenarios/staged-world.ts';
 import { administratorCall } from '../../world/administrator-call.ts';
 import { clientErrors } from '../../world/datastores.ts';
 import { publishedIn } from '../views.ts';
 
-/** How often an application in each Region writes, and looks where to. */
-export interface Pace {
-  readonly writeEveryMs: number;
-  readonly lookEveryMs: number;
-}
 const usualPace: Pace = { writeEveryMs: 2_000, lookEveryMs: 5_000 };
 /** How often it counts its errors. */
 const COUNT_EVERY_MS = 10_000;
