@@ -70,6 +70,8 @@ export interface CallSite {
 
 /** Faults by call site. The earliest rule that matches a call decides; every rule counts the calls it matches. */
 export class FaultPlan implements Faults {
+  /** How many calls met a fault so far. */
+  struck = 0;
   readonly #rules = new Set<Rule>();
   readonly #random: () => number;
 
@@ -105,6 +107,7 @@ export class FaultPlan implements Faults {
       rule.struck += 1;
       chosen = rule.fault;
     }
+    if (chosen) this.struck += 1;
     return chosen;
   };
 

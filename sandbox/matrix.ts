@@ -66,7 +66,10 @@ async function play(cells: readonly Cell[], { seed, jobs }: { seed: number; jobs
   const seconds = Math.round((performance.now() - began) / 1000);
   writeFileSync(REPORT, `${JSON.stringify({ seed, cells: results.length, seconds, violated, results }, null, 1)}\n`);
   for (const line of tableOf(results)) console.log(line);
-  console.log(`${results.length} cells, ${violated.length} with violations; seed ${seed}; ${seconds} s; ${REPORT}`);
+  const met = results.filter(({ struck }) => struck > 0).length;
+  console.log(
+    `${results.length} cells, ${met} met their fault, ${violated.length} with violations; seed ${seed}; ${seconds} s; ${REPORT}`,
+  );
   for (const { cell } of violated.slice(0, 5)) console.log(`again: npm run faults -- --seed ${seed} --cell '${cell}'`);
   return violated.length === 0 ? 0 : 1;
 }

@@ -28,17 +28,23 @@ const minuteMs = 60_000;
 /** Within which a healed flow must be published: `Reconcile` pauses up to 15 minutes between two runs. */
 const PUBLISHED_WITHIN_MS = 20 * minuteMs;
 const PATIENCE_MS = 12 * minuteMs;
+/** A few turns of everything that is scheduled. */
+const BACK_MS = 4 * minuteMs;
 
-/** Plays one cell in the simulation. Answers what was wrong, a line each. */
-export const playCell = async (
-  cell: Cell,
-  { flow, seed }: { flow: Flow; seed: number },
-): Promise<readonly string[]> => {
+export interface Played {
+  /** What was wrong, a line each. */
+  readonly problems: readonly string[];
+  /** How many calls met the cell's faults: with none, it shows nothing. */
+  readonly struck: number;
+}
+
+/** Plays one cell in the simulation. */
+export const playCell = async (cell: Cell, { flow, seed }: { flow: Flow; seed: number }): Promise<Played> => {
   const lasting = cell.ends === 'never' ? cell.strikes.map((strike) => standing(strike)) : [];
   const scenario = scenarioOf(cell, flow);
   const below = cell.strikes.some(({ fault }) => fault.kind === 'stale') ? undefined : isSpared(cell);
   const run = await play({ seed, scenario, lasting, patienceMs: PATIENCE_MS, ...(below && { below }) });
-  return problemsOf(run, scenario);
+  return { problems: problemsOf(run, scenario), struck: run.struck };
 };
 
 /** Whose calls are struck speaks in bytes throughout; the others' plain answers are had below the SDK. */
@@ -56,6 +62,7 @@ const scenarioOf = (cell: Cell, flow: Flow): Scenario => ({
       cell.ends === 'heals' ? cell.strikes.map((strike) => stage.faults.add(...ruleOf(strike, { once: true }))) : [];
     await flow.begin(stage);
     await strikesLand(stage, cell);
+    if (cell.strikes.some(({ site }) => parseSite(site).at === 'home')) await homeIsBack(stage);
     for (const end of ends) end();
     if (cell.ends === 'never') return;
     if (flow.name === 'help') return await stage.advance(minuteMs);
@@ -64,6 +71,12 @@ const scenarioOf = (cell: Cell, flow: Flow): Scenario => ({
     await stage.until('the new primary to be published', () => isPublished(stage), { within: PUBLISHED_WITHIN_MS });
   },
 });
+
+/** From within a dark Region no call reaches anything: it meets its faults once it is back. */
+const homeIsBack = async (stage: Stage): Promise<void> => {
+  stage.network.heal(stage.primary);
+  await stage.advance(BACK_MS);
+};
 
 /**
  * Probe's own looks bound the loss: where they, or what they saw of a cache, were missing around the outage the bound is

@@ -9,6 +9,8 @@ export interface CellResult {
   readonly faults: readonly string[];
   /** What was wrong, a line each; nothing where the cell held. */
   readonly problems: readonly string[];
+  /** How many calls met the cell's faults. */
+  readonly struck: number;
 }
 
 /** Plays cells one after the other and tells each result. One simulation runs in a process at a time. */
@@ -19,8 +21,8 @@ export const playCells = async (
   for (const cell of cells) {
     const flow = flows.find(({ name }) => name === cell.flow);
     if (!flow) throw new RangeError(`there is no flow called ${cell.flow}`);
-    const problems = await playCell(cell, { flow, seed });
+    const { problems, struck } = await playCell(cell, { flow, seed });
     const faults = cell.strikes.map(({ fault }) => fault.kind);
-    tell({ cell: describeCell(cell), flow: cell.flow, ends: cell.ends, faults, problems });
+    tell({ cell: describeCell(cell), flow: cell.flow, ends: cell.ends, faults, problems, struck });
   }
 };

@@ -1,11 +1,11 @@
 import type { CellResult } from './play-cells.ts';
 
-/** Counts of cells and of those with violations, by flow and end; then by fault. */
+/** Counts of cells, of those whose fault was met, and of those with violations, by flow and end; then by fault. */
 export const tableOf = (results: readonly CellResult[]): readonly string[] => [
-  row('flow', 'ends', 'cells', 'violations'),
+  row('flow', 'ends', 'cells', 'met', 'violations'),
   ...counted(results, ({ flow, ends }) => [flow, ends]),
   '',
-  row('fault', '', 'cells', 'violations'),
+  row('fault', '', 'cells', 'met', 'violations'),
   ...counted(
     results.flatMap((result) => result.faults.map((fault) => ({ ...result, fault }))),
     ({ fault }) => [fault, ''],
@@ -20,7 +20,8 @@ const counted = <T extends CellResult>(
   return [...groups.values()].map((group) => {
     const [first] = group;
     const [a, b] = first ? keyOf(first) : ['', ''];
-    return row(a, b, group.length, group.filter(({ problems }) => problems.length > 0).length);
+    const met = group.filter(({ struck }) => struck > 0).length;
+    return row(a, b, group.length, met, group.filter(({ problems }) => problems.length > 0).length);
   });
 };
 

@@ -48,6 +48,7 @@ export const outcomeOf = (played: Played): Omit<SimulationRun, 'writes'> => {
     final: finalOf(world, datastore),
     convergedAt,
     differences: converged ? [] : differencesOf(world, datastore),
+    struck: world.faults.struck,
     failure,
   };
 };
