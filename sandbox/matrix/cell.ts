@@ -60,6 +60,8 @@ const scenarioOf = (cell: Cell, flow: Flow): Scenario => ({
   play: async (stage) => {
     const ends =
       cell.ends === 'heals' ? cell.strikes.map((strike) => stage.faults.add(...ruleOf(strike, { once: true }))) : [];
+    // Without its alarm, it is Reconcile that finds the loss.
+    if (cell.strikes.some(({ site }) => site.startsWith('Reconcile@heir'))) stage.events.set({ lose: 1 });
     await flow.begin(stage);
     await strikesLand(stage, cell);
     if (cell.strikes.some(({ site }) => parseSite(site).at === 'home')) await homeIsBack(stage);
