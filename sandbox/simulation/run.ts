@@ -1,3 +1,4 @@
+import type { Profile } from '../../functions/contract/policy.ts';
 import { type Clock, sleep } from '../clock.ts';
 import type { Stage } from '../scenarios/stage.ts';
 import { createClients } from './actors/clients.ts';
@@ -13,8 +14,8 @@ import { buildWorld, type SimulatedWorld } from './world.ts';
 
 /** When every run begins. */
 const START = Date.parse('2026-11-23T08:00:00Z');
-/** Two minutes of calm before every scenario: published everywhere, and a memory of data arriving. */
-const SETTLING_MS = 125_000;
+/** Some minutes of calm before every scenario: published everywhere, and a memory of data arriving. */
+const settlingMs: Readonly<Record<Profile, number>> = { fast: 125_000, economy: 305_000 };
 const MINUTE_MS = 60_000;
 /** What agrees for longer than a turn of everything that is scheduled goes on to agree. */
 const STEADY_MS = 65_000;
@@ -24,7 +25,8 @@ const LIMIT_MS = 48 * 3_600_000;
 /** Plays one run from its seed. Never rejects for what happens in the world: that is in the result. */
 export const play = async (options: SimulationOptions): Promise<SimulationRun> => {
   const { seed, scenario, swarm = {}, lasting = [], quietTicks = false, patienceMs = 20 * MINUTE_MS } = options;
-  const { config, handlers, deploy } = await blueprintOf(scenario.shape ?? 'two', scenario.policy);
+  const { shape = 'two', policy, profile = swarm.profile ?? 'fast' } = scenario;
+  const { config, handlers, deploy } = await blueprintOf(shape, { profile, ...(policy && { policy }) });
   const [datastore = ''] = Object.keys(config.datastores);
   const time = installVirtualTime({ start: START, random: diceFor(seed, 'Math.random') });
   const { clock, quiet } = time;
@@ -49,7 +51,7 @@ export const play = async (options: SimulationOptions): Promise<SimulationRun> =
     const story = async (): Promise<void> => {
       world.start();
       clients.start();
-      await sleep(clock, SETTLING_MS);
+      await sleep(clock, settlingMs[profile]);
       applySwarm(stage, swarm);
       for (const { site, fault } of lasting) world.faults.add(site, fault);
       beganAt = clock.now();
