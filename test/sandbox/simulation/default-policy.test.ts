@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Policy } from '../../../functions/contract/policy.ts';
-import { blackout } from '../../../sandbox/scenarios/blackout.ts';
+import { defaultPolicy } from '../../../sandbox/scenarios/default-policy.ts';
+import type { Scenario } from '../../../sandbox/scenarios/stage.ts';
 import { configOf } from '../../../sandbox/simulation/assembly/shapes.ts';
 import { diceFor } from '../../../sandbox/simulation/dice.ts';
 import { phasesOf } from '../../../sandbox/simulation/phases.ts';
@@ -8,9 +9,14 @@ import { swarmFor } from '../../../sandbox/simulation/swarm.ts';
 import { problemsOf } from '../../../sandbox/simulation/verdict.ts';
 import { simulateRun } from '../../../sandbox/simulation.ts';
 
-const scenario = { ...blackout, name: 'by-default', profile: 'economy' } as const;
+const called = (name: string): Scenario => {
+  const found = defaultPolicy.find((scenario) => scenario.name === `default-policy-${name}`);
+  if (!found) throw new Error(`there is no ${name}`);
+  return found;
+};
 
 test('the default profile is played with the default policy, but `auto`, and looks once a minute', async () => {
+  const scenario = called('blackout');
   const { record, history, ...run } = await simulateRun({ seed: 1, scenario });
   const looks = history.filter(
     ({ kind, name, detail }) => kind === 'function' && name?.includes('Probe') && detail?.phase === 'start',
@@ -22,6 +28,11 @@ test('the default profile is played with the default policy, but `auto`, and loo
   expect(run.final.writer).toBe('us-west-2');
   expect(looks.length).toBeGreaterThan(minutes);
   expect(looks.length).toBeLessThan(2 * minutes + 2);
+}, 300_000);
+
+test('a heartbeat that is two minutes old, since one look was lost, is told as that and promoted without asking', async () => {
+  const scenario = called('heartbeat-as-old-as-it-can-be');
+  expect(problemsOf(await simulateRun({ seed: 1, scenario }), scenario)).toEqual([]);
 }, 300_000);
 
 test('what a scenario names goes before what its seed adds, and the demo’s profile is played where neither does', async () => {
