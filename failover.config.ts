@@ -57,6 +57,7 @@ export default defineConfig({
       /**
        * `auto` promotes by itself; the default is `approve`, which asks people first. The demo waits only 20 s before it
        * believes an outage, to keep the drill short; the default of 120 s is longer than the blips that have fooled others.
+       * `lossLimit` is at least three looks of the profile, so that one lost look asks nobody; the default is 180 s.
        * `separation: 'approve'` lets people be asked about the last resort, which cannot be undone; the default is 'never'.
        */
       policy: { automation: 'auto', persistence: 20, lossLimit: 30, cooldown: 3600, poll: 1 },

@@ -33,8 +33,8 @@ export interface Schedules {
   /** Deletes a schedule: it never fires again. */
   readonly remove: (arn: string) => void;
   readonly list: () => readonly ScheduleSpec[];
-  /** Fires what is enabled, as `mode` says. */
-  readonly start: () => void;
+  /** Fires what is enabled, as `mode` says: each for the first time after so many milliseconds. @default at once */
+  readonly start: (phaseMs?: (spec: ScheduleSpec) => number) => void;
   /** Fires one now, enabled or not. Resolves when Lambda has accepted it, rejects when it was refused. */
   readonly fire: (name: string, region: string) => Promise<void>;
   readonly stop: () => void;
@@ -57,15 +57,30 @@ export const createSchedules = (dependencies: SchedulesDependencies): Schedules 
     cancels.add(cancel);
   };
 
+  const begin = (spec: ScheduleSpec): void => {
+    if (mode === 'running') repeat(spec);
+    if (spec.enabled && !network.isDark(spec.region)) fire(spec, dependencies).catch(() => {});
+  };
+
+  const later = (spec: ScheduleSpec, waitMs: number): void => {
+    const cancel = clock.after(waitMs, () => {
+      cancels.delete(cancel);
+      const current = schedules.get(spec.arn);
+      if (current) begin(current);
+    });
+    cancels.add(cancel);
+  };
+
   return {
     add: (spec) => void schedules.set(spec.arn, spec),
     remove: (arn) => void schedules.delete(arn),
     list: () => [...schedules.values()],
-    start: () => {
+    start: (phaseMs = () => 0) => {
+      if (mode === 'never') return;
       for (const spec of schedules.values()) {
-        if (mode === 'never') continue;
-        if (mode === 'running') repeat(spec);
-        if (spec.enabled && !network.isDark(spec.region)) fire(spec, dependencies).catch(() => {});
+        const waitMs = phaseMs(spec);
+        if (waitMs > 0) later(spec, waitMs);
+        else begin(spec);
       }
     },
     fire: async (name, region) => {

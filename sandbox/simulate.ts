@@ -1,6 +1,7 @@
 /** `npm run simulate`: plays scenarios in the simulation, by seed, and checks every promise on every run. */
 import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { Profile } from '../functions/contract/policy.ts';
 import { parse, runProgram, UsageError, wholeNumber } from './commands/command-line.ts';
 import type { Result } from './simulation/campaign/play-seeds.ts';
 import { runCampaign } from './simulation/campaign/run-campaign.ts';
@@ -9,13 +10,14 @@ import { summarise } from './simulation/campaign/summary.ts';
 import { play } from './simulation/run.ts';
 import { swarmFor } from './simulation/swarm.ts';
 
-const help = `npm run simulate -- [--runs N | --failovers N] [--seed S] [--scenario NAME] [--jobs J] [--plain] [--quiet-ticks] [--history FILE] [--list]
+const help = `npm run simulate -- [--runs N | --failovers N] [--seed S] [--scenario NAME] [--jobs J] [--profile P] [--plain] [--quiet-ticks] [--history FILE] [--list]
 
   --runs N         how many runs                                    (1)
   --failovers N    as many runs as it takes until the functions made N promotions
   --seed S         the first one's seed; the next runs count up     (a fresh one, printed)
   --scenario NAME  one scenario only                                (all of them in turn)
   --jobs J         processes                                        (one per core)
+  --profile P      fast with the demo's policy, or economy with the default one (what the scenario names, or the seed)
   --plain          nothing goes wrong but what the scenario says    (the seed adds faults of its own)
   --quiet-ticks    what Probe and Reconcile ask of AWS goes below the SDK where the answer is plain: the same history, sooner
   --history FILE   writes the history of the first run, a line per entry
@@ -30,6 +32,7 @@ const options = {
   seed: { type: 'string' },
   scenario: { type: 'string' },
   jobs: { type: 'string' },
+  profile: { type: 'string' },
   plain: { type: 'boolean', default: false },
   'quiet-ticks': { type: 'boolean', default: false },
   history: { type: 'string' },
@@ -57,7 +60,8 @@ await runProgram('simulate', async () => {
   const scenarios = scenario === undefined ? [...all.keys()] : [scenario];
   const swarm = !values.plain;
   const quietTicks = values['quiet-ticks'];
-  if (values.history !== undefined) await writeHistory(values.history, { seed, swarm, scenarios });
+  const profile = profileOf(values.profile);
+  if (values.history !== undefined) await writeHistory(values.history, { seed, swarm, scenarios, profile });
 
   const goal = failovers === undefined ? `${runs} runs` : `${failovers} failovers in runs`;
   console.log(`seed ${seed}, ${goal} of ${scenarios.length} scenarios on ${jobs} jobs`);
@@ -71,12 +75,13 @@ await runProgram('simulate', async () => {
     scenarios,
     swarm,
     quietTicks,
+    profile,
     onResult: (result) => results.push(result),
   });
   console.log(
     summarise(
       results.sort((a, b) => a.seed - b.seed),
-      { wallMs: performance.now() - began, jobs, swarm },
+      { wallMs: performance.now() - began, jobs, swarm, profile },
     ),
   );
   const made = results.reduce((sum, { promotions }) => sum + promotions, 0);
@@ -89,12 +94,20 @@ function say(text: string): number {
   return 0;
 }
 
+function profileOf(text: string | undefined): Profile | undefined {
+  const { data } = Profile.optional().safeParse(text);
+  if (data === text) return data;
+  throw new UsageError(`--profile takes ${Profile.options.join(' or ')}, not '${text}'`);
+}
+
 async function writeHistory(
   file: string,
-  { seed, swarm, scenarios }: { seed: number; swarm: boolean; scenarios: readonly string[] },
+  asked: { seed: number; swarm: boolean; scenarios: readonly string[]; profile: Profile | undefined },
 ): Promise<void> {
-  const scenario = (await loadScenarios()).get(scenarios[seed % scenarios.length] ?? '');
-  if (!scenario) return;
+  const { seed, swarm, scenarios, profile } = asked;
+  const found = (await loadScenarios()).get(scenarios[seed % scenarios.length] ?? '');
+  if (!found) return;
+  const scenario = { ...found, ...(profile && { profile }) };
   const { history } = await play({ seed, scenario, swarm: swarm ? swarmFor(seed) : {} });
   writeFileSync(file, history.map((entry) => `${JSON.stringify(entry)}\n`).join(''));
 }

@@ -2,7 +2,7 @@ import type { Datastore } from './config.ts';
 import { listed, type Problem, shown } from './config-problem.ts';
 import { possibleConfirmations } from './confirmations.ts';
 import { names } from './names.ts';
-import { probeIntervalSeconds } from './policy.ts';
+import { leastLossLimitSeconds } from './policy.ts';
 import type { Region } from './region.ts';
 
 /** What a datastore is checked against. A member that is itself wrong is absent, and reported by its schema. */
@@ -85,14 +85,14 @@ const encryption: Check = ({ access: { auth, tls } }) =>
       ]
     : [];
 
-/** In health a heartbeat may be one interval old when it is sent for, and another until somebody looks. */
+/** One lost look must not ask people: `leastLossLimitSeconds`. */
 const lossLimit: Check = ({ policy, profile }) => {
-  const least = 2 * probeIntervalSeconds[profile];
+  const least = leastLossLimitSeconds[profile];
   if (policy.lossLimit >= least) return [];
   return [
     {
       path: ['policy', 'lossLimit'],
-      expected: `at least ${least} s, twice the time between two looks of profile '${profile}'`,
+      expected: `at least ${least} s, three times that between two looks of profile '${profile}'`,
       got: shown(policy.lossLimit),
     },
   ];

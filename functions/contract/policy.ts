@@ -11,6 +11,15 @@ export type Profile = z.infer<typeof Profile>;
 /** Seconds between two looks of `Probe`, which is also the period of its metrics. `fast` needs high-resolution metrics. */
 export const probeIntervalSeconds: Readonly<Record<Profile, number>> = { fast: 10, economy: 60 };
 
+/**
+ * The smallest loss limit, in seconds: a heartbeat may be one look old when it is seen, two where the look in between is
+ * lost, and what a slow call or a dark primary adds must fit too. Any limit below asks people because of one such fault.
+ */
+export const leastLossLimitSeconds: Readonly<Record<Profile, number>> = {
+  fast: 3 * probeIntervalSeconds.fast,
+  economy: 3 * probeIntervalSeconds.economy,
+};
+
 const seconds = (min: number, max: number) => z.number().int().min(min).max(max);
 
 /**
@@ -24,7 +33,8 @@ export const Policy = z.strictObject({
   automation: Automation.default('approve'),
   persistence: seconds(1, 3600).default(120),
   grace: seconds(0, 3600).default(180),
-  lossLimit: seconds(1, 3600).default(120),
+  /** The smallest that the default profile takes. */
+  lossLimit: seconds(1, 3600).default(leastLossLimitSeconds.economy),
   cooldown: seconds(0, 7 * 86_400).default(3600),
   /** How long people have to answer a request for approval. */
   approval: seconds(60, 86_400).default(900),

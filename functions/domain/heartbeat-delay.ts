@@ -5,15 +5,16 @@ import { movedSince } from './shard-memory.ts';
 /** Of a row of looks, at most so many intervals may lie between two. */
 export const mostMissed = 2;
 
-/** `Probe` is started so often; when a run of it is lost, the next one looks again. */
+/** `Probe` is started so often, and looks once or more in a run; when a run of it is lost, the next one looks again. */
 const RUN_MS = 60_000;
 
 /**
  * How old a heartbeat was when it arrived, measured only at the look that sees it move. Skewed clocks never go below 0.
  *
- * After a pause in the looks a heartbeat is as old as the pause, however fast it came: where the pause is one lost run of
- * `Probe`, and heartbeats came until it began, the delay that was measured then stands. Longer than that nobody knows
- * whether data went on to arrive, so the whole age counts.
+ * After a pause in the looks a heartbeat is as old as the pause, however fast it came. Where a run of `Probe` holds many
+ * looks, one lost run is a pause of many intervals: if heartbeats came until it began, the delay that was measured then
+ * stands. Longer than that nobody knows whether data went on to arrive, so the whole age counts. It always does where a
+ * run is one look: the pause is one interval more, and every loss limit has room for that (`leastLossLimitSeconds`).
  */
 export const heartbeatDelay = (
   before: ProbeMemory | undefined,
@@ -28,6 +29,6 @@ export const heartbeatDelay = (
   const missedMs = mostMissed * intervalMs;
   const wasFlowing = lookedAt - (memory.heartbeatMovedAt ?? 0) <= missedMs;
   const pauseMs = at - lookedAt;
-  const lostOneRun = pauseMs > missedMs && pauseMs <= RUN_MS + missedMs;
+  const lostOneRun = intervalMs < RUN_MS && pauseMs > missedMs && pauseMs <= RUN_MS + missedMs;
   return wasFlowing && lostOneRun ? Math.min(age, lastDelayMs) : age;
 };

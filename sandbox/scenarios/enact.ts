@@ -1,11 +1,12 @@
+import type { Profile } from '../../functions/contract/policy.ts';
 import { type Clock, sleep } from '../clock.ts';
 import type { Clients } from '../simulation/actors/clients.ts';
 import { differencesOf } from '../simulation/convergence.ts';
 import type { Scenario, Stage } from './stage.ts';
 import type { StagedWorld } from './staged-world.ts';
 
-/** Two minutes of calm before every scenario: published everywhere, and a memory of data arriving. */
-const SETTLING_MS = 125_000;
+/** Some minutes of calm before every scenario: published everywhere, and a memory of data arriving. */
+const settlingMs: Readonly<Record<Profile, number>> = { fast: 125_000, economy: 305_000 };
 /** What agrees for longer than a turn of everything that is scheduled goes on to agree. */
 const STEADY_MS = 65_000;
 
@@ -51,7 +52,7 @@ export const enact = async (performance: Performance, course: Course): Promise<v
   const { clock } = world;
   world.start();
   clients.start();
-  await sleep(clock, SETTLING_MS);
+  await sleep(clock, settlingMs[world.config.datastores[datastore]?.profile ?? 'economy']);
   if (untilCalm) await calm(stage, () => differencesOf(world, datastore).length === 0);
   trouble?.();
   lasting?.();

@@ -1,5 +1,5 @@
 import type { Config } from '../../functions/contract/config.ts';
-import type { Policy } from '../../functions/contract/policy.ts';
+import type { Policy, Profile } from '../../functions/contract/policy.ts';
 import type { FaultPlan } from '../faults.ts';
 import type { Entry, History } from '../history.ts';
 import type { Statement } from '../iam/policy.ts';
@@ -51,7 +51,13 @@ export interface Scenario {
   readonly about: string;
   /** @default two */
   readonly shape?: Shape;
-  /** Over the demo's policy: automation `auto`, persistence 20 s, loss limit 30 s, cooldown 3600 s; poll 5 s. */
+  /**
+   * `fast` comes with the demo's policy: automation `auto`, persistence 20 s, loss limit 30 s, cooldown 3600 s; poll 5 s.
+   * `economy` is what users deploy who name neither, and comes with the defaults, but `auto`.
+   * @default the seed's, and fast where it says nothing
+   */
+  readonly profile?: Profile;
+  /** Over the policy that comes with the profile. */
   readonly policy?: Partial<Policy>;
   /** How often each client acts. @default writes every 2 s, looks where to every 5 s */
   readonly pace?: Pace;

@@ -1,9 +1,8 @@
 import type { Config } from '../../functions/contract/config.ts';
-import type { Policy } from '../../functions/contract/policy.ts';
 import { realClock } from '../clock.ts';
 import type { DeployedStack, Targets } from '../cloudformation.ts';
 import type { Shape } from '../scenarios/stage.ts';
-import { configOf } from './assembly/shapes.ts';
+import { configOf, type Setting } from './assembly/shapes.ts';
 import { synthesise } from './assembly/synthesise.ts';
 import { recordDeployment, type Tape } from './assembly/tape.ts';
 import { type Code, loadHandlers } from './functions/handlers.ts';
@@ -23,9 +22,9 @@ let handlers: Promise<ReadonlyMap<string, Code>> | undefined;
 const tapes = new Map<string, Promise<Tape>>();
 const blueprints = new Map<string, Blueprint>();
 
-/** Made once per process and shape, in the machine's own time; the same policy answers the same configuration object. */
-export const blueprintOf = async (shape: Shape, policy: Partial<Policy> = {}): Promise<Blueprint> => {
-  const key = `${shape} ${JSON.stringify(policy)}`;
+/** Made once per process and shape, in the machine's own time; the same setting answers the same configuration object. */
+export const blueprintOf = async (shape: Shape, setting: Setting = {}): Promise<Blueprint> => {
+  const key = `${shape} ${JSON.stringify(setting)}`;
   const known = blueprints.get(key);
   if (known) return known;
   if (!handlers) {
@@ -34,12 +33,12 @@ export const blueprintOf = async (shape: Shape, policy: Partial<Policy> = {}): P
     letSendingBeTakenOver();
   }
   handlers ??= loadHandlers();
-  const granted = grantedBy(policy);
+  const granted = grantedBy(setting);
   const deployment = `${shape} ${JSON.stringify(granted)}`;
   const tape = await (tapes.get(deployment) ??
     remembered(deployment, record(configOf(shape, granted), await handlers)));
   const blueprint = {
-    config: configOf(shape, policy),
+    config: configOf(shape, setting),
     handlers: await handlers,
     deploy: async (targets: Targets) => {
       await tape.play(targets);
@@ -50,8 +49,11 @@ export const blueprintOf = async (shape: Shape, policy: Partial<Policy> = {}): P
   return blueprint;
 };
 
-/** All of a policy that the templates' permissions depend on: its numbers travel in the functions' configuration. */
-const grantedBy = ({ separation }: Partial<Policy>): Partial<Policy> => ({ ...(separation && { separation }) });
+/** All that the templates depend on: permissions, and the periods of alarms. A policy's numbers travel in the functions' configuration. */
+const grantedBy = ({ profile = 'fast', policy: { separation } = {} }: Setting): Setting => ({
+  profile,
+  ...(separation && { policy: { separation } }),
+});
 
 const remembered = (deployment: string, tape: Promise<Tape>): Promise<Tape> => {
   tapes.set(deployment, tape);

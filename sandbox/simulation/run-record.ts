@@ -1,4 +1,5 @@
 import type { Incident } from '../../functions/contract/journal.ts';
+import type { Profile } from '../../functions/contract/policy.ts';
 import type { PublishedEndpoint } from '../../functions/contract/published-endpoint.ts';
 import type { Group } from '../aws/services/elasticache.ts';
 import type { RunRecord } from '../checkers/run-record.ts';
@@ -22,6 +23,8 @@ export interface Swarm {
   readonly crashes?: number;
   /** Of 1: how many calls are throttled or fail. */
   readonly failures?: number;
+  /** With the policy that comes with it, where the scenario names none. */
+  readonly profile?: Profile;
 }
 
 export interface SimulationOptions {

@@ -23,7 +23,8 @@ export const ticks = (handler: string): boolean => handler === 'Probe' || handle
 /** Plays one run from its seed. Never rejects for what happens in the world: that is in the result. */
 export const play = async (options: SimulationOptions): Promise<SimulationRun> => {
   const { seed, scenario, swarm = {}, lasting = [], below = nobody, patienceMs = 20 * MINUTE_MS } = options;
-  const { config, handlers, deploy } = await blueprintOf(scenario.shape ?? 'two', scenario.policy);
+  const { shape = 'two', policy, profile = swarm.profile ?? 'fast' } = scenario;
+  const { config, handlers, deploy } = await blueprintOf(shape, { profile, ...(policy && { policy }) });
   const [datastore = ''] = Object.keys(config.datastores);
   const time = installVirtualTime({ start: START, random: diceFor(seed, 'Math.random') });
   const { clock, quiet } = time;

@@ -19,6 +19,7 @@ export const swarmFor = (seed: number): Swarm => {
     skewMs: Math.floor(perhaps(3_000)),
     crashes: perhaps(0.005),
     failures: perhaps(0.03),
+    ...(dice() < 0.25 && { profile: 'economy' as const }),
   };
 };
 

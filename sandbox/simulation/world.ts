@@ -22,6 +22,7 @@ import { Fleet } from './functions/fleet.ts';
 import type { Code } from './functions/handlers.ts';
 import { namesOf } from './names.ts';
 import { WorldPaths } from './paths.ts';
+import { phasesOf } from './phases.ts';
 import { populate } from './populate.ts';
 import { createModelRedis } from './redis/create-model-redis.ts';
 import type { ModelRedis } from './redis/model-redis.ts';
@@ -172,7 +173,7 @@ export const buildWorld = async (options: WorldOptions): Promise<SimulatedWorld>
     },
     start: () => {
       services.cloudwatch.start();
-      services.schedules.start();
+      services.schedules.start(phasesOf(config, dice('phases')));
     },
     stop: () => {
       services.states.stop();

@@ -38,7 +38,8 @@ const pace = { writeEveryMs: 10_000, lookEveryMs: 10_000 };
 /** Plays a scenario with real servers and the deployed bundles. Never rejects for what happens in the world. */
 export const playOnTheWire = async (options: WireOptions): Promise<WireRun> => {
   const { scenario, seed, onWorld } = options;
-  const config = configOf(scenario.shape ?? 'two', scenario.policy);
+  const { shape = 'two', profile, policy } = scenario;
+  const config = configOf(shape, { ...(profile && { profile }), ...(policy && { policy }) });
   const assembly = await synthesise(config, { bundles: true });
   const modes = { schedules: 'running', alarms: 'running', begins: 'when told' } as const;
   const world = await startWorld({ ...modes, assembly, config, seed, maxWorkers: WORKERS });

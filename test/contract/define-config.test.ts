@@ -142,9 +142,14 @@ test.each<[string, unknown, string]>([
     'access.tls: expected true',
   ],
   [
-    'a loss limit below the probe interval',
-    withSessions({ profile: 'economy', ...policy({ lossLimit: 119 }) }),
-    "policy.lossLimit: expected at least 120 s, twice the time between two looks of profile 'economy', got 119",
+    'a loss limit without room for a lost look',
+    withSessions({ profile: 'economy', ...policy({ lossLimit: 179 }) }),
+    "policy.lossLimit: expected at least 180 s, three times that between two looks of profile 'economy', got 179",
+  ],
+  [
+    'the same of the other profile',
+    withSessions({ profile: 'fast', ...policy({ lossLimit: 29 }) }),
+    "policy.lossLimit: expected at least 30 s, three times that between two looks of profile 'fast', got 29",
   ],
   [
     'a record too long for its epoch',
@@ -162,7 +167,8 @@ test.each(['fast', 'economy'])('the defaults of the policy suit profile %s', (pr
 });
 
 test('what sits exactly on a limit is accepted', () => {
-  expect(problemsOf(withSessions({ profile: 'economy', ...policy({ lossLimit: 120 }) }))).toEqual([]);
+  expect(problemsOf(withSessions({ profile: 'economy', ...policy({ lossLimit: 180 }) }))).toEqual([]);
+  expect(problemsOf(withSessions({ profile: 'fast', ...policy({ lossLimit: 30 }) }))).toEqual([]);
   const record = `${'a'.repeat(60)}.${'b'.repeat(60)}.${'c'.repeat(60)}.${'d'.repeat(60)}`;
   expect(record).toHaveLength(243);
   expect(problemsOf(withSessions({ dns: { zone: 'Z1', record } }))).toEqual([]);

@@ -27,7 +27,7 @@ import {
 
 const third = 'eu-central-1';
 /** us-west-2 takes over first, then eu-central-1. */
-const config = configOf('three', { poll: 1 });
+const config = configOf('three', { policy: { poll: 1 } });
 const assembly = mkdtempSync(path.join(tmpdir(), 'failover-three-'));
 
 let world: World;

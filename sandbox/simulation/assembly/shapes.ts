@@ -1,6 +1,6 @@
 import type { Config } from '../../../functions/contract/config.ts';
 import { defineConfig } from '../../../functions/contract/define-config.ts';
-import type { Policy } from '../../../functions/contract/policy.ts';
+import type { Policy, Profile } from '../../../functions/contract/policy.ts';
 import { secretArn } from '../../aws/services/secretsmanager.ts';
 import type { Shape } from '../../scenarios/stage.ts';
 
@@ -36,8 +36,17 @@ const network = (digit: number) => ({
 /** The demo's policy, but for the default poll. Numbers travel in the functions' configuration and not in the templates, so a run may change them. */
 export const usualPolicy = { automation: 'auto', persistence: 20, lossLimit: 30, cooldown: 3600, poll: 5 } as const;
 
+/** What comes with a profile: the demo's policy with `fast`, and what users get who name nothing but `auto` with the default, `economy`. */
+const policyOf: Readonly<Record<Profile, Partial<Policy>>> = { fast: usualPolicy, economy: { automation: 'auto' } };
+
+/** How a simulated world is deployed; `policy` goes over what comes with the profile. */
+export interface Setting {
+  readonly profile?: Profile;
+  readonly policy?: Partial<Policy>;
+}
+
 /** The configuration of a simulated world: the demo's, in two or three member Regions with a witness beside them. */
-export const configOf = (shape: Shape, policy: Partial<Policy> = {}): Config => {
+export const configOf = (shape: Shape, { profile = 'fast', policy = {} }: Setting = {}): Config => {
   const members = regionsOf[shape];
   const [first, ...others] = members;
   const regions = members.map(({ region }) => region);
@@ -55,8 +64,8 @@ export const configOf = (shape: Shape, policy: Partial<Policy> = {}): Config => 
         dns: { zone: 'Z0SESSIONS0EXAMPLE', record: 'sessions.example.internal', ttl: 5 },
         clientAlarms: [{ region: 'eu-west-1', name: 'sessions-client-errors' }],
         preference: [...others, ...(first ? [first] : [])].map(({ region }) => region),
-        policy: { ...usualPolicy, ...policy },
-        profile: 'fast',
+        policy: { ...policyOf[profile], ...policy },
+        profile,
       },
     },
   });

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import type { Profile } from '../../../functions/contract/policy.ts';
 import type { Result } from './play-seeds.ts';
 import type { Job } from './worker.ts';
 
@@ -12,6 +13,8 @@ export interface Campaign {
   readonly scenarios: readonly string[];
   readonly swarm: boolean;
   readonly quietTicks: boolean;
+  /** Of every run; without it each scenario's own, or the seed's. */
+  readonly profile?: Profile | undefined;
   readonly onResult: (result: Result) => void;
 }
 
@@ -22,7 +25,7 @@ const execArgv = ['--max-semi-space-size=64'];
 
 /** Plays all runs in `jobs` processes. Rejects if one of them fails; the others are ended. */
 export const runCampaign = async (campaign: Campaign): Promise<void> => {
-  const { runs, failovers, seed, jobs, scenarios, swarm, quietTicks, onResult } = campaign;
+  const { runs, failovers, seed, jobs, scenarios, swarm, quietTicks, profile, onResult } = campaign;
   const shares = Array.from({ length: Math.min(jobs, runs) }, (_, index) => ({
     first: seed + index,
     runs: Math.ceil((runs - index) / jobs),
@@ -31,6 +34,7 @@ export const runCampaign = async (campaign: Campaign): Promise<void> => {
     scenarios,
     swarm,
     quietTicks,
+    profile,
   }));
   const children = shares.map((job: Job) => fork(worker, [JSON.stringify(job)], { execArgv }));
   try {

@@ -3,7 +3,7 @@ import type { Result } from './play-seeds.ts';
 /** What the runs came to, a line each. */
 export const summarise = (
   results: readonly Result[],
-  { wallMs, jobs, swarm }: { wallMs: number; jobs: number; swarm: boolean },
+  { wallMs, jobs, swarm, profile }: { wallMs: number; jobs: number; swarm: boolean; profile?: string | undefined },
 ): string => {
   const bad = results.filter(({ problems }) => problems.length > 0);
   const sum = (pick: (result: Result) => number): number => results.reduce((total, result) => total + pick(result), 0);
@@ -15,7 +15,7 @@ export const summarise = (
       .slice(0, 20)
       .map(
         ({ seed, scenario, problems }) =>
-          `✗ ${replay(scenario, seed)}${swarm ? '' : ' --plain'}\n  ${problems.join('\n  ')}`,
+          `✗ ${replay(scenario, seed)}${profile === undefined ? '' : ` --profile ${profile}`}${swarm ? '' : ' --plain'}\n  ${problems.join('\n  ')}`,
       ),
     `${results.length} runs, ${failovers} failovers, ${bad.length} runs with violations`,
     `false promotions ${sum(({ falsePromotions }) => falsePromotions)}, duplicate promotions ${sum(({ duplicatePromotions }) => duplicatePromotions)}, wrong endpoints ${sum(({ wrongEndpoints }) => wrongEndpoints)}`,

@@ -39,6 +39,21 @@ test('once fires once, running fires again each period until it is stopped, neve
   expect(await countAfterThreeMinutes('never')).toBe(0);
 });
 
+test('each fires first when its phase says, and keeps to it; one that is removed before never fires', async () => {
+  const { schedules, spec, clock, payloads } = scheduled('running');
+  const other = { ...spec, name: 'other', arn: `${spec.arn}-other` };
+  schedules.add(other);
+  schedules.start(() => 20_000);
+  schedules.remove(other.arn);
+  await clock.advance(19_999);
+  expect(payloads).toHaveLength(0);
+  await clock.advance(1);
+  expect(payloads).toHaveLength(1);
+  await clock.advance(60_000);
+  expect(payloads).toHaveLength(2);
+  schedules.stop();
+});
+
 test('in a dark Region nothing fires, and what was missed is not made up for', async () => {
   const { schedules, clock, network, payloads } = scheduled('running');
   schedules.start();
