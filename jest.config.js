@@ -15,6 +15,7 @@ const common = {
 export default {
   // The machines that run this are shared: a slow test is not a wrong one.
   testTimeout: 300_000,
+  testSequencer: '<rootDir>/test/slowest-first.js',
   projects: [
     {
       ...common,
