@@ -141,8 +141,7 @@ const asPrimary = (standing: Standing, record: PublishedEndpoint | undefined): R
     return writes ? { kind: 'finish', epoch: intent.epoch } : hold('TakesNoWrites', noWrites(readings));
   }
 
-  const others = [...groups].filter(([region]) => region !== here);
-  const against = others.find(([, look]) => {
+  const against = [...groups].find(([, look]) => {
     const view = answered(look);
     return view !== undefined && onlyPrimary(view) !== here;
   });
