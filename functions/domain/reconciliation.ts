@@ -106,10 +106,8 @@ const copyStep = (readings: Readings, record: PublishedEndpoint): Reconciliation
   // This Region's own record, lost here, and kept by another.
   if (confirmed && record.primaryRegion === here) return { kind: 'copy', record };
   if (isMended) return undefined;
-  return hold(
-    'Unconfirmed',
-    `${record.primaryRegion} is published at a higher epoch, and its own API does not confirm it`,
-  );
+  const why = confirmed ? 'is not seen to publish that itself' : 'its own API does not confirm it';
+  return hold('Unconfirmed', `${record.primaryRegion} is published at a higher epoch, and ${why}`);
 };
 
 const asSecondary = (

@@ -56,7 +56,11 @@ test.each<[string, Look<PublishedEndpoint | undefined>]>([
   ['publishes itself at a lower epoch', answered(recordOf(east, 3))],
   ['cannot be asked what it publishes', failed('dark')],
 ])('no copy at second hand, though its Region is the primary: it %s', (_, theirs) => {
-  expect(forged(theirs)).toEqual(held('Unconfirmed'));
+  expect(forged(theirs)).toEqual({
+    kind: 'hold',
+    reason: 'Unconfirmed',
+    detail: 'us-east-1 is published at a higher epoch, and is not seen to publish that itself',
+  });
 });
 
 const kept = { mine: recordOf(west, 2), theirs: recordOf(west, 5) } as const;
