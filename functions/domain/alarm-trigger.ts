@@ -37,7 +37,7 @@ export const triggerOf = (event: unknown, { config, region }: { config: Config; 
   const found = datastoresIn(config, region).find(([name]) => names.primaryDownAlarm(name) === alarmData.alarmName);
   if (!found) return ignored('UnknownAlarm', 'no configured datastore has an alarm of that name');
   const [datastore] = found;
-  const [, rest = alarmArn] = /^arn:aws[\w-]*:(.*)$/s.exec(alarmArn) ?? [];
+  const rest = /^arn:aws[\w-]*:(.*)/s.exec(alarmArn)?.[1];
   if (rest !== `cloudwatch:${region}:${config.account}:alarm:${names.primaryDownAlarm(datastore)}`)
     return ignored('UnknownAlarm', 'its ARN is not that of our alarm');
   if (alarmData.state.value !== 'ALARM') return ignored('NotInAlarm', 'its state is not ALARM');

@@ -63,7 +63,7 @@ export const epochOf = ({ values }: RecordSet) => parseEpoch((values[0] ?? '').r
 const bare = (host: string): string => host.toLowerCase().replace(/\.$/, '');
 
 const sameHost = (values: readonly string[], host: string): boolean =>
-  values.length === 1 && values.every((value) => bare(value) === bare(host));
+  values.length === 1 && values.map(bare).includes(bare(host));
 
 /** Why what stands there is not ours to change, or nothing. */
 const foreign = ({ record, sets, epochSets, endpoints }: Standing): string | undefined => {

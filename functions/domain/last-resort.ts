@@ -64,7 +64,7 @@ export const separationDoubt = (
   if (primary !== intent.from) return `the primary is ${primary ?? 'unclear'}, and was ${intent.from}`;
   if (roles.disagree.length > 0) return `other Regions see it differently: ${roles.disagree.join('; ')}`;
   // What was refused for a dark primary may be accepted by now.
-  const isBack = groups.get(intent.from)?.outcome === 'answered';
+  const isBack = answered(groups.get(intent.from)) !== undefined;
   if (failure === 'PromotionRefused' && isBack) return `the API of ${intent.from} answers again: promote instead`;
   if (answered(touch)?.remote?.wrote) return 'the published primary takes writes from here';
   if (dataArriving.verdict === 'arriving') return dataArriving.detail;

@@ -50,11 +50,10 @@ export const isConfirmed = (readings: Readings, { primaryRegion, separated }: Pu
 
 /** Whether every shard of this Region's cluster took a write and showed it. */
 export const takesWrites = ({ member, touch }: Readings): boolean => {
-  const expected = answered(member)?.shards.length;
-  const shards = answered(touch)?.local?.shards ?? [];
-  return (
-    expected !== undefined && shards.length >= Math.max(1, expected) && shards.every(({ wrote }) => wrote === true)
-  );
+  const own = answered(member);
+  const shards = answered(touch)?.local?.shards;
+  if (!own || !shards) return false;
+  return shards.length >= Math.max(1, own.shards.length) && shards.every(({ wrote }) => wrote === true);
 };
 
 export const noWrites = ({ here, touch, member }: Readings): string => {

@@ -139,6 +139,10 @@ export const sameRecord = (a: PublishedEndpoint, b: PublishedEndpoint): boolean 
 export const canonical = (value: unknown): string =>
   JSON.stringify(value, (_, member) =>
     member !== null && typeof member === 'object' && !Array.isArray(member)
-      ? Object.fromEntries(Object.entries(member).sort(([a], [b]) => (a < b ? -1 : 1)))
+      ? Object.fromEntries(
+          Object.keys(member)
+            .sort()
+            .map((key) => [key, member[key]]),
+        )
       : member,
   );

@@ -106,10 +106,8 @@ const copyStep = (readings: Readings, record: PublishedEndpoint): Reconciliation
   // This Region's own record, lost here, and kept by another.
   if (confirmed && record.primaryRegion === here) return { kind: 'copy', record };
   if (isMended) return undefined;
-  return hold(
-    'Unconfirmed',
-    `${record.primaryRegion} is published at a higher epoch, and its own API does not confirm it`,
-  );
+  const why = confirmed ? 'is not seen to publish that itself' : 'its own API does not confirm it';
+  return hold('Unconfirmed', `${record.primaryRegion} is published at a higher epoch, and ${why}`);
 };
 
 const asSecondary = (
@@ -141,8 +139,7 @@ const asPrimary = (standing: Standing, record: PublishedEndpoint | undefined): R
     return writes ? { kind: 'finish', epoch: intent.epoch } : hold('TakesNoWrites', noWrites(readings));
   }
 
-  const others = [...groups].filter(([region]) => region !== here);
-  const against = others.find(([, look]) => {
+  const against = [...groups].find(([, look]) => {
     const view = answered(look);
     return view !== undefined && onlyPrimary(view) !== here;
   });

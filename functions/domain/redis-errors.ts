@@ -33,7 +33,7 @@ const isUnreachable = (error: unknown): boolean => {
 
 /** An error's members as texts. By shape, not by class: errors come from other realms and packages too. */
 const textsOf = (error: unknown) => {
-  const { name = 'Error', message = '', code = '', errors = [] } = Object(error);
+  const { name = 'Error', message = '', code, errors } = Object(error);
   const text = typeof error === 'string' ? error : String(message);
   return { name: String(name), message: text, code: String(code), errors: Array.isArray(errors) ? errors : [] };
 };

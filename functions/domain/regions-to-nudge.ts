@@ -15,7 +15,9 @@ export const regionsToNudge = ({
   readonly datastore: Datastore;
   readonly evidence: Evidence | undefined;
 }): Region[] => {
-  const dark = evidence?.confirmations.some(({ by, verdict }) => by === 'primaryApi' && verdict === 'down');
-  const lost = dark ? evidence?.roles.primary : undefined;
+  const lost = evidence && isDark(evidence) ? evidence.roles.primary : undefined;
   return Object.keys(datastore.replicationGroups).filter((region) => region !== here && region !== lost);
 };
+
+const isDark = ({ confirmations }: Evidence): boolean =>
+  confirmations.some(({ by, verdict }) => by === 'primaryApi' && verdict === 'down');

@@ -5,7 +5,9 @@ export type Replication = Pick<ShardLook, 'role' | 'offset'>;
 
 /** Reads `INFO replication`. https://valkey.io/commands/info/ */
 export const replicationOfInfo = (info: string): Replication => {
-  const fields = new Map(info.split(/\r?\n/).map((line) => [line.split(':', 1).join(), line.replace(/^[^:]*:/, '')]));
+  const fields = new Map(
+    info.split(/\r?\n/).map((line) => [line.split(':', 1).join(), line.slice(line.indexOf(':') + 1)]),
+  );
   const role = roleOf(fields.get('role'));
   const position = fields.get(role === 'slave' ? 'slave_repl_offset' : 'master_repl_offset') ?? '';
   const stream = fields.get('master_replid') ?? '';

@@ -33,17 +33,14 @@ export const standingPage = (
     const ms = now.getTime() - Date.parse(instant);
     return ms < -minuteMs ? Number.POSITIVE_INFINITY : ms;
   };
-  const others = (before?.standing ?? []).filter(
-    ({ reason, lastSeenAt }) => reason !== found?.reason && past(lastSeenAt) < forgottenMs,
-  );
+  const recent = before?.standing?.filter(({ lastSeenAt }) => past(lastSeenAt) < forgottenMs) ?? [];
+  const others = recent.filter(({ reason }) => reason !== found?.reason);
   if (!found) {
     const memory = remembered(others, undefined);
     return { page: false, memory, afterPage: memory };
   }
   const passingSince = found.mayPass ? (before?.passingSince ?? at) : undefined;
-  const known = before?.standing?.find(
-    ({ reason, lastSeenAt }) => reason === found.reason && past(lastSeenAt) < forgottenMs,
-  );
+  const known = recent.find(({ reason }) => reason === found.reason);
   const entry = { reason: found.reason, lastSeenAt: at };
   const wasPaged = known?.pagedAt !== undefined && past(known.pagedAt) < (found.isReminder ? remindAgainMs : againMs);
   return {

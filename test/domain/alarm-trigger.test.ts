@@ -39,6 +39,7 @@ test.each<[because: string, what: string, given: unknown]>([
   ['UnknownAlarm', 'the ARN of another Region', event({ alarmArn: arnOf(name, { region: 'us-east-1' }) })],
   ['UnknownAlarm', 'an ARN that only begins like ours', event({ alarmArn: `${arnOf(name)}-not` })],
   ['UnknownAlarm', 'an ARN that only ends like ours', event({ alarmArn: `x${arnOf(name)}` })],
+  ['UnknownAlarm', 'an ARN without its beginning', event({ alarmArn: arnOf(name).replace('arn:aws:', '') })],
   [
     'UnknownAlarm',
     'a datastore that is not configured',

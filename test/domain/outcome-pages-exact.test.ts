@@ -5,7 +5,7 @@ import { aRun } from '../support/run.ts';
 import { ago, east, instant, now, west } from '../support/sessions.ts';
 
 /** What became of a run, as people get it, whole. */
-const told = (parts: Partial<Outcome>, others: readonly string[] = []): string => {
+const told = (parts: Partial<Outcome>, others?: readonly string[]): string => {
   const outcome: Outcome = {
     datastore: 'sessions',
     outcome: 'lossy',
@@ -39,8 +39,9 @@ Runbook: docs/runbook.md#what-is-left-to-do, docs/runbook.md#after-it-is-over`,
   );
 });
 
-test.each<[string, Partial<Outcome>, string[]]>([
+test.each<[string, Partial<Outcome>, string[] | undefined]>([
   ['nobody else may take over', published, []],
+  ['nobody is named who may', published, undefined],
   ['no time was published', { epoch }, [east]],
   ['nothing was published', { promotedAt: instant(now) }, [east]],
 ])('no cooldown is told where %s', (_, parts, others) => {
@@ -110,4 +111,14 @@ Execution: arn:aws:states:us-west-2:111122223333:execution:failover:run-1
 Runbook: docs/runbook.md#dataunknown`,
   );
   expect(told({ outcome: 'held' })).not.toContain('know better');
+});
+
+test('held by what became of the run itself, and that leads to its own section first', () => {
+  expect(told({ outcome: 'held', heldBy: 'ApprovalDeclined' })).toMatch(
+    /\nRunbook: docs\/runbook\.md#approvaldeclined$/,
+  );
+  const objections = [{ guard: 'DataUnknown' as const, reason: 'r' }];
+  expect(told({ outcome: 'held', heldBy: 'ClaimLost', objections })).toMatch(
+    /\nRunbook: docs\/runbook\.md#claimlost, docs\/runbook\.md#dataunknown$/,
+  );
 });

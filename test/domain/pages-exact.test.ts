@@ -155,10 +155,9 @@ const intent = {
   kind: 'promote',
   replaces: [],
 } as const;
-const done = (parts: Partial<Help>): string[] =>
-  help(parts)
-    .split('\n')
-    .filter((line) => line.startsWith('- '));
+/** The lines between that heading and the next empty one. */
+const done = (parts: Partial<Help>): string[] | undefined =>
+  help(parts).split('What was done:\n')[1]?.split('\n\n')[0]?.split('\n');
 
 test('what was done, as far as the journal and the run know', () => {
   expect(done({ intent: { ...intent, replaces: [] } })).toEqual([

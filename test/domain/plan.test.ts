@@ -67,6 +67,7 @@ test('the record: what it resolves to, and the endpoint that it would lead to', 
   expect(called('route53', { touch: answered(touchAnswer({ names: undefined })) })).toMatchObject([
     { before: 'did not resolve' },
   ]);
+  expect(called('route53', { touch: failed('dark') })).toMatchObject([{ before: 'did not resolve' }]);
   const cluster = { ...memberView(west, 'SECONDARY'), cluster: true, configuration: 'cfg.example' };
   expect(called('route53', { member: answered(cluster) })).toMatchObject([{ after: 'cfg.example' }]);
   const { primary: _, ...noEndpoint } = memberView(west, 'SECONDARY');

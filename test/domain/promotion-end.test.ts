@@ -18,7 +18,11 @@ const leaving = () => {
     members: view.members.map((it) => (it.region === west ? { ...it, status: 'disassociating' } : it)),
   });
 };
-const over = (parts: Partial<Waiting>): string | undefined =>
+const gone = () => {
+  const view = groupView(east, 'modifying');
+  return answered({ ...view, members: view.members.filter(({ region }) => region !== west) });
+};
+const end = (parts: Partial<Waiting>): Error | undefined =>
   whyOver({
     state: {},
     intent: called(1),
@@ -27,7 +31,7 @@ const over = (parts: Partial<Waiting>): string | undefined =>
     now: new Date(now),
     limitMs: 300_000,
     ...parts,
-  })?.name;
+  });
 
 test.each<[string | undefined, string, Partial<Waiting>]>([
   [undefined, 'a moment ago', {}],
@@ -45,7 +49,7 @@ test.each<[string | undefined, string, Partial<Waiting>]>([
   ],
   ['PromotionTimedOut', 'unreadable after its limit', { intent: called(301), group: failed('dark') }],
 ])('%s: a promotion, %s', (name, _, parts) => {
-  expect(over(parts)).toBe(name);
+  expect(end(parts)?.name).toBe(name);
 });
 
 test.each<[string | undefined, string, Partial<Waiting>]>([
@@ -65,6 +69,11 @@ test.each<[string | undefined, string, Partial<Waiting>]>([
   ],
   [
     undefined,
+    'refused, but only others are members by now',
+    { intent: separating(1), state: { separationError: refusal }, group: gone() },
+  ],
+  [
+    undefined,
     'refused, and the group cannot be seen here',
     { intent: separating(1), state: { separationError: refusal }, group: failed('refused') },
   ],
@@ -78,5 +87,15 @@ test.each<[string | undefined, string, Partial<Waiting>]>([
     { intent: separating(301), group: failed('refused') },
   ],
 ])('%s: a separation, %s', (name, _, parts) => {
-  expect(over(parts)).toBe(name);
+  expect(end(parts)?.name).toBe(name);
+});
+
+test('what is late is told with its seconds since the call', () => {
+  const modifying = answered(groupView(east, 'modifying'));
+  expect(end({ intent: called(301), group: modifying })?.message).toBe(
+    '301 s after the call: the primary is us-east-1',
+  );
+  expect(end({ intent: separating(305), group: leaving() })?.message).toBe(
+    '305 s after the call: the primary is us-east-1',
+  );
 });

@@ -67,6 +67,12 @@ test.each<[string, string, Partial<Readings>]>([
   expect(doubt(parts, waived)).toContain(said);
 });
 
+test('where no cache could be touched, it is not called unless a human waived what that leaves open', () => {
+  expect(doubt({ touch: failed('dark') })).toBe("this Region's cache could not be read");
+  expect(doubt({ touch: failed('dark') }, ['TargetUnfit'])).toBe("this Region's cache could not be read");
+  expect(doubt({ touch: failed('dark') }, ['DataUnknown', 'TargetUnfit'])).toBeUndefined();
+});
+
 test('unknown data, or an unfit cluster, stop it unless a human waived that for this run', () => {
   expect(doubt({ probe: undefined })).toContain('Probe has not looked');
   expect(doubt({ probe: undefined }, ['DataUnknown'])).toBeUndefined();

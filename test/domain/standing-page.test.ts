@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { standingPage } from '../../functions/domain/standing-page.ts';
-import { now } from '../support/sessions.ts';
+import { instant, now } from '../support/sessions.ts';
 
 /** What each minute finds, `undefined` for a quiet one; returns the minutes in which people are paged. */
 const pagedIn = (minutes: readonly (string | undefined)[], mayPass = (_: string) => false): number[] => {
@@ -46,6 +46,16 @@ test('a page that failed is due again the next minute', () => {
   const first = standingPage(undefined, { found: { reason: 'A', mayPass: false }, now: new Date(now) });
   const next = standingPage(first.memory, { found: { reason: 'A', mayPass: false }, now: new Date(now + 60_000) });
   expect([first.page, next.page]).toEqual([true, true]);
+});
+
+test('of the first difference ever, itself is remembered and nothing else, and once it is paged, when', () => {
+  const at = instant(now);
+  for (const before of [undefined, {}])
+    expect(standingPage(before, { found: { reason: 'A', mayPass: false }, now: new Date(now) })).toStrictEqual({
+      page: true,
+      memory: { standing: [{ reason: 'A', lastSeenAt: at }] },
+      afterPage: { standing: [{ reason: 'A', lastSeenAt: at, pagedAt: at }] },
+    });
 });
 
 test('what people are only reminded of is paged once a day', () => {

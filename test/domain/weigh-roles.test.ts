@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { preferredTarget } from '../../functions/domain/weigh-preference.ts';
 import { onlyPrimary, weighRoles } from '../../functions/domain/weigh-roles.ts';
 import type { GroupView, Look } from '../../functions/ports.ts';
-import { answered, failed, primaryLost } from '../support/readings.ts';
+import { answered, failed, primaryLost, recordOf } from '../support/readings.ts';
 import { configWith, east, groupView, sessions, west } from '../support/sessions.ts';
 
 const withRoles = (here: string, there: string): GroupView => ({
@@ -45,6 +45,12 @@ test('two primaries are none, and an unreadable view tells nothing', () => {
   expect(weighRoles(views(answered(withRoles('PRIMARY', 'PRIMARY'))), east)).toMatchObject({ here: 'PRIMARY' });
   expect('primary' in weighRoles(views(answered(withRoles('PRIMARY', 'PRIMARY'))), east)).toBe(false);
   expect(weighRoles(views(failed('dark'), answered(groupView(east))), east)).toMatchObject({ here: 'unknown' });
+});
+
+test('where the own view names no one PRIMARY, a published Region is no third one', () => {
+  const published = new Map([[east, answered(recordOf(east, 4))]]);
+  const judge = (own: GroupView) => weighRoles({ ...views(answered(own)), published }, east);
+  expect(judge(withRoles('SECONDARY', 'SECONDARY'))).toEqual({ here: 'SECONDARY', disagree: [], expected: east });
 });
 
 test("another cluster's role in this Region is not ours", () => {

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { slotOf, tagFor } from '../../../functions/domain/hash-tags.ts';
+import { slotCount, slotOf, tagFor } from '../../../functions/domain/hash-tags.ts';
 
 test.each([
   // The reference value of the cluster specification, and the slot of a key as `CLUSTER KEYSLOT` answers it.
@@ -33,4 +33,10 @@ test('every shard of a thousand finds a tag of its own, which depends on its slo
 
 test('one slot is enough to be found', () => {
   for (const slot of [0, 1, 8191, 16_383]) expect(slotOf(tagFor([[slot, slot]]) ?? '')).toBe(slot);
+});
+
+test('every slot is reached by the numbers that are tried, so that only a shard without slots has no tag', () => {
+  const reached = new Set(Array.from({ length: 131_072 }, (_, number) => slotOf(String(number))));
+  expect(reached.size).toBe(slotCount);
+  expect(tagFor([[slotCount, 20_000]])).toBeUndefined();
 });

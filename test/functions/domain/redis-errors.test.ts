@@ -51,3 +51,14 @@ test.each([
 ])('%s says nothing', (error) => {
   expect(cacheFailureOf(error)).toEqual({ reach: 'unknown', detail: expect.any(String) });
 });
+
+test('an error is told by its name and message, whatever it lacks', () => {
+  expect(cacheFailureOf(coded('ECONNRESET')).detail).toBe('Error: any');
+  expect(cacheFailureOf('odd').detail).toBe('Error: odd');
+  for (const nothing of [undefined, null, {}, 7]) expect(cacheFailureOf(nothing).detail).toBe('Error: ');
+});
+
+test('a list of failures counts only if it is one', () => {
+  expect(cacheFailureOf({ name: 'TimeoutError', errors: 'none' })).toMatchObject({ reach: 'unreachable' });
+  expect(cacheFailureOf({ name: 'TimeoutError', errors: [{}] })).toMatchObject({ reach: 'unknown' });
+});
