@@ -6,18 +6,19 @@ import { type Cell, describeCell } from './matrix/cell.ts';
 import { pairs, singles } from './matrix/plan.ts';
 import type { CellResult } from './matrix/play-cells.ts';
 import { runCells } from './matrix/run-cells.ts';
-import { sampleOf } from './matrix/sample.ts';
+import { partOf, sampleOf } from './matrix/sample.ts';
 import { tableOf } from './matrix/table.ts';
 
 const REPORT = 'faults-report.json';
 
-const help = `npm run faults -- [--singles | --pairs] [--sample N] [--seed S] [--jobs J] [--cell TEXT] [--list]
+const help = `npm run faults -- [--singles | --pairs] [--part K/N] [--sample N] [--seed S] [--jobs J] [--cell TEXT] [--list]
 
 Every call site × every fault × every flow that makes the call × {heals, never heals}; then every two faults on the changing
 calls of the automatic flow. Each cell is a whole simulated failover, and every promise of docs/safety.md is checked on it.
 
   --singles     only one fault at a time
   --pairs       only two
+  --part K/N    every Nth cell from the Kth on: N commands, perhaps on N machines, play all of them
   --sample N    so many of them, drawn by the seed      (all)
   --seed S      of the simulations and of the sample    (1)
   --jobs J      processes                               (one per core)
@@ -29,6 +30,7 @@ Writes ${REPORT}. Exit status: 0 no violation, 1 at least one, 2 nothing could s
 const options = {
   singles: { type: 'boolean', default: false },
   pairs: { type: 'boolean', default: false },
+  part: { type: 'string' },
   sample: { type: 'string' },
   seed: { type: 'string' },
   jobs: { type: 'string' },
@@ -47,8 +49,10 @@ await runProgram('npm run faults', async () => {
   const { cell: wanted } = values;
   const matching = wanted === undefined ? all : all.filter((cell) => describeCell(cell).includes(wanted));
   if (matching.length === 0) throw new UsageError(`no cell's line contains '${wanted}': --list shows them`);
-  const most = wholeNumber('--sample', values.sample, { least: 1, most: 10_000_000 }) ?? matching.length;
-  const cells = sampleOf(matching, { most, seed });
+  const mine = values.part === undefined ? matching : partOf(matching, values.part);
+  if (!mine) throw new UsageError(`--part takes K/N with K from 1 to N, for example 2/4, not '${values.part}'`);
+  const most = wholeNumber('--sample', values.sample, { least: 1, most: 10_000_000 }) ?? mine.length;
+  const cells = sampleOf(mine, { most, seed });
   if (values.list) return say(cells.map(describeCell).join('\n'));
   return await play(cells, { seed, jobs });
 });

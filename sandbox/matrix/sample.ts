@@ -10,3 +10,11 @@ export const sampleOf = <T>(items: readonly T[], { most, seed }: { most: number;
     return isDrawn;
   });
 };
+
+/** Every Nth item from the Kth on, for `K/N`; undefined where that is no part. Together the N parts are all items, once each. */
+export const partOf = <T>(items: readonly T[], part: string): readonly T[] | undefined => {
+  const [, k, n] = /^(\d{1,4})\/(\d{1,4})$/.exec(part) ?? [];
+  const [first, parts] = [Number(k), Number(n)];
+  if (!(first >= 1 && first <= parts)) return undefined;
+  return items.filter((_, index) => index % parts === first - 1);
+};
