@@ -18,7 +18,7 @@ calls of the automatic flow. Each cell is a whole simulated failover, and every 
 
   --singles     only one fault at a time
   --pairs       only two
-  --part K/N    every Nth cell from the Kth on: N commands, perhaps on N machines, play all of them
+  --part K/N    the Kth of N parts, dealt like cards: N commands, perhaps on N machines, play all cells
   --sample N    so many of them, drawn by the seed      (all)
   --seed S      of the simulations and of the sample    (1)
   --jobs J      processes                               (one per core)

@@ -11,10 +11,13 @@ export const sampleOf = <T>(items: readonly T[], { most, seed }: { most: number;
   });
 };
 
-/** Every Nth item from the Kth on, for `K/N`; undefined where that is no part. Together the N parts are all items, once each. */
+/**
+ * The Kth part of N, for `K/N`; undefined where that is no part. Together the parts are all items, once each. They are dealt
+ * as cards are, each round by the next one first, so that no part gets but one kind of items that alternate.
+ */
 export const partOf = <T>(items: readonly T[], part: string): readonly T[] | undefined => {
   const [, k, n] = /^(\d{1,4})\/(\d{1,4})$/.exec(part) ?? [];
   const [first, parts] = [Number(k), Number(n)];
   if (!(first >= 1 && first <= parts)) return undefined;
-  return items.filter((_, index) => index % parts === first - 1);
+  return items.filter((_, index) => (index + Math.floor(index / parts)) % parts === first - 1);
 };
