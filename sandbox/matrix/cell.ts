@@ -58,19 +58,21 @@ const scenarioOf = (cell: Cell, flow: Flow): Scenario => ({
   about: `${flow.name}, with faults in its calls`,
   ...(flow.policy && { policy: flow.policy }),
   play: async (stage) => {
+    const { isDone = isPublished } = flow;
     const ends =
       cell.ends === 'heals' ? cell.strikes.map((strike) => stage.faults.add(...ruleOf(strike, { once: true }))) : [];
     // Without its alarm, it is Reconcile that finds the loss.
     if (cell.strikes.some(({ site }) => site.startsWith('Reconcile@heir'))) stage.events.set({ lose: 1 });
     await flow.begin(stage);
-    await strikesLand(stage, cell);
+    await strikesLand(stage, cell, isDone);
     if (cell.strikes.some(({ site }) => parseSite(site).at === 'home')) await homeIsBack(stage);
+    flow.mend?.(stage);
     for (const end of ends) end();
     if (cell.ends === 'never') return;
     if (flow.name === 'help') return await stage.advance(minuteMs);
     await flow.begin(stage);
     if (mayAsk(cell)) answerWhenAsked(stage);
-    await stage.until('the new primary to be published', () => isPublished(stage), { within: PUBLISHED_WITHIN_MS });
+    await stage.until('the primary to be published', () => isDone(stage), { within: PUBLISHED_WITHIN_MS });
   },
 });
 

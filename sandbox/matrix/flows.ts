@@ -1,8 +1,9 @@
 import type { Policy } from '../../functions/contract/policy.ts';
 import type { Entry } from '../history.ts';
+import { forgetEverything } from '../scenarios/first-day.ts';
 import type { Stage } from '../scenarios/stage.ts';
 
-export type FlowName = 'automatic' | 'manual' | 'reconcile' | 'ladder' | 'help';
+export type FlowName = 'automatic' | 'manual' | 'reconcile' | 'ladder' | 'help' | 'caches' | 'first';
 
 /** A way from trouble to a published primary that all calls are tried on. */
 export interface Flow {
@@ -11,6 +12,10 @@ export interface Flow {
   readonly policy?: Partial<Policy>;
   /** Brings the trouble. Asked again after the fault has healed, as people would: it must be harmless by then. */
   readonly begin: (stage: Stage) => Promise<void>;
+  /** Whether it has come to its end. @default the heir is what its clients read */
+  readonly isDone?: (stage: Stage) => boolean;
+  /** Brings back what no healing of the network does. */
+  readonly mend?: (stage: Stage) => void;
 }
 
 /** The primary Region goes dark, though Route 53's control plane stays up, so that each of its calls is made. */
@@ -96,6 +101,33 @@ const help: Flow = {
   },
 };
 
+/** The primary's caches end while its Region goes on: what is asked of that Region's APIs is answered. */
+const caches: Flow = {
+  name: 'caches',
+  begin: async (stage) => {
+    if (!isPublished(stage)) stage.caches.kill(stage.primary);
+  },
+  mend: ({ caches, primary }) => caches.restart(primary),
+};
+
+/** By their histories, the worlds whose first day was brought back: once is enough. */
+const begun = new WeakSet<Stage['history']>();
+
+/** Nothing was ever published: the primary publishes itself, and the other Region copies it. */
+const first: Flow = {
+  name: 'first',
+  begin: async (stage) => {
+    if (begun.has(stage.history)) return;
+    begun.add(stage.history);
+    await forgetEverything(stage);
+  },
+  isDone: (stage) => isFirstPublished(stage),
+};
+
+const isFirstPublished = ({ see, regions, primary }: Stage): boolean =>
+  regions.every((region) => see.published(region)?.primaryRegion === primary) &&
+  see.record() === see.published(primary)?.primary;
+
 /** Whether the heir is what its clients read. */
 export const isPublished = ({ see, preferred }: Stage): boolean => {
   const published = see.published(preferred);
@@ -104,4 +136,4 @@ export const isPublished = ({ see, preferred }: Stage): boolean => {
   return published.separated === true || see.writer() === preferred;
 };
 
-export const flows: readonly Flow[] = [automatic, manual, reconcile, ladder, help];
+export const flows: readonly Flow[] = [automatic, manual, reconcile, ladder, help, caches, first];

@@ -3,7 +3,6 @@ import type { Stage } from '../scenarios/stage.ts';
 import { ticks } from '../simulation/run.ts';
 import { parseSite } from './call-site.ts';
 import type { Cell } from './cell.ts';
-import { isPublished } from './flows.ts';
 
 const minuteMs = 60_000;
 /** Long enough for every step of a flow to meet the fault. */
@@ -17,13 +16,13 @@ const TURN_MS = 65_000;
  * Until every step can have met its fault: where only steps of the run are struck, a turn of everything scheduled after it
  * is over is enough, for nothing calls them any more.
  */
-export const strikesLand = async (stage: Stage, cell: Cell): Promise<void> => {
+export const strikesLand = async (stage: Stage, cell: Cell, isDone: (stage: Stage) => boolean): Promise<void> => {
   const begun = stage.now();
   const longest = cell.ends === 'never' ? LASTS_MS : STRIKES_MS;
   const least = isScheduled(cell) ? STRIKES_MS : 0;
   let over: number | undefined;
   while (stage.now() - begun < longest) {
-    over = isOver(stage) ? (over ?? stage.now()) : undefined;
+    over = isDone(stage) && isQuiet(stage) ? (over ?? stage.now()) : undefined;
     if (over !== undefined && stage.now() - over >= TURN_MS && stage.now() - begun >= least) return;
     await stage.advance(5_000);
   }
@@ -36,5 +35,4 @@ const isScheduled = ({ strikes }: Cell): boolean =>
     return ticks(name) || isLeg(service);
   });
 
-const isOver = (stage: Stage): boolean =>
-  isPublished(stage) && stage.see.executions().every(({ status }) => status !== 'RUNNING');
+const isQuiet = ({ see }: Stage): boolean => see.executions().every(({ status }) => status !== 'RUNNING');

@@ -1,22 +1,6 @@
+import { forgetEverything } from './first-day.ts';
 import { afterStep, loseAndBeReplaced, losePrimary, minute, staysFor, untilPaged, untilPublished } from './moves.ts';
-import type { Scenario, Stage } from './stage.ts';
-
-const endpoint = '/failover/sessions/endpoint';
-
-/** As on the first day: nothing published, nothing in the journals, no record. */
-const forgetEverything = async (stage: Stage): Promise<void> => {
-  await stage.people.deleteRecord();
-  // Route 53 takes up to a minute for each batch of a zone, and meanwhile Reconcile would mend what is gone.
-  for (const region of stage.regions) stage.functions.setSchedule(region, 'Reconcile', false);
-  await stage.advance(70_000);
-  await stage.people.deleteEpochRecord();
-  await stage.advance(70_000);
-  for (const region of stage.regions) {
-    await stage.people.putParameter(region, endpoint, undefined);
-    for (const item of ['incident', 'probe', 'reconcile'] as const) stage.journals.forget(region, item);
-    stage.functions.setSchedule(region, 'Reconcile', true);
-  }
-};
+import type { Scenario } from './stage.ts';
 
 /** Journals that are lost, behind, slow or gone. */
 export const journals: readonly Scenario[] = [

@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 import { isLeg } from '../../../sandbox/faults/legs.ts';
 import { parseSite, sitesIn } from '../../../sandbox/matrix/call-site.ts';
 import { type Flow, flows, isPublished } from '../../../sandbox/matrix/flows.ts';
-import { registry } from '../../../sandbox/matrix/registry.ts';
+import { registry, unheard } from '../../../sandbox/matrix/registry.ts';
 import type { Stage } from '../../../sandbox/scenarios/stage.ts';
 import { simulateRun } from '../../../sandbox/simulation.ts';
 
@@ -19,10 +19,11 @@ const handlers = globSync('functions/handlers/*.ts', { cwd: root }).map((file) =
 
 const observed = new Map<string, readonly string[]>();
 const play = async (flow: Flow): Promise<void> => {
+  const { isDone = isPublished } = flow;
   const settled = (stage: Stage) =>
     flow.name === 'help'
       ? stage.advance(6 * minuteMs)
-      : stage.until('the heir to be published', () => isPublished(stage), { within: 15 * minuteMs });
+      : stage.until('the primary to be published', () => isDone(stage), { within: 15 * minuteMs });
   let beganAt = 0;
   const { history, failure } = await simulateRun({
     seed: 1,
@@ -37,13 +38,14 @@ const play = async (flow: Flow): Promise<void> => {
         await stage.advance(2 * minuteMs);
         // As a cell ends: the old primary is back.
         stage.network.healAll();
+        flow.mend?.(stage);
         await stage.advance(2 * minuteMs);
       },
     },
   });
   expect(failure).toBeUndefined();
-  // Caches and resolvers are asked the same in calm: only what comes after can meet a fault of the flow's.
-  const met = history.filter(({ kind, at }) => kind !== 'errand' || at >= beganAt);
+  // Only what comes after the calm, and arrives, can meet a fault of the flow's.
+  const met = history.filter(({ at, detail }) => at >= beganAt && detail?.outcome !== 'Unreachable');
   observed.set(flow.name, sitesIn(met, { handlers, parts }));
 };
 
@@ -51,11 +53,17 @@ test.each(flows.map((flow) => [flow.name, flow] as const))(
   'each call that the %s flow makes is in the registry',
   async (_, flow) => {
     await play(flow);
-    const known = registry.map(({ site }) => site);
+    const known = [...registry.map(({ site }) => site), ...Object.keys(unheard)];
     expect(observed.get(flow.name)?.filter((site) => !known.includes(site))).toEqual([]);
   },
   300_000,
 );
+
+test('what is never heard is heard in no flow, and is no row', () => {
+  const heard = [...observed.values()].flat();
+  expect(Object.keys(unheard).filter((site) => heard.includes(site))).toEqual([]);
+  expect(registry.filter(({ site }) => Object.hasOwn(unheard, site))).toEqual([]);
+});
 
 test('each row is a call that its flows really make', () => {
   const missing = registry.flatMap(({ site, flows: tried }) =>
