@@ -4,8 +4,8 @@ import type { Entry } from '../history.ts';
 import type { Scenario } from '../scenarios/stage.ts';
 import type { SimulationRun } from './run-record.ts';
 
-/** A difference that stands is paged again within this time. */
-const PAGED_WITHIN_MS = 35 * 60_000;
+/** A difference that stands is paged again every hour (`functions/domain/standing-page.ts`). */
+const PAGED_WITHIN_MS = 65 * 60_000;
 
 /** All that is wrong with a run, a line each; none where every promise held and the scenario came out as it should. */
 export const problemsOf = (
