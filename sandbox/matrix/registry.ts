@@ -4,7 +4,8 @@ import { legs } from './legs.ts';
 /**
  * Every call that our functions make, by the function and its Region, and the flows in which it is tried, by their first
  * letters: automatic, manual, reconcile, ladder, help, caches, first. A call of the first three is tried in each of them that
- * makes it where it can be heard; the others are tried with what is heard in them alone. A test holds this table to what really happens and to the code.
+ * makes it where it can be heard; the others are tried with what is heard in them alone. A test holds this table to what
+ * really happens and to the code.
  */
 const calls = {
   'ReceiveAlarm@heir': {
