@@ -1,6 +1,6 @@
 import type { CallSite, Fault } from '../faults.ts';
 import type { Scenario, Stage } from '../scenarios/stage.ts';
-import { play } from '../simulation/run.ts';
+import { play, ticks } from '../simulation/run.ts';
 import { problemsOf } from '../simulation/verdict.ts';
 import { type Part, parseSite } from './call-site.ts';
 import { type Flow, isPublished } from './flows.ts';
@@ -61,11 +61,9 @@ const scenarioOf = (cell: Cell, flow: Flow): Scenario => ({
     const { isDone = isPublished } = flow;
     const ends =
       cell.ends === 'heals' ? cell.strikes.map((strike) => stage.faults.add(...ruleOf(strike, { once: true }))) : [];
-    // Without its alarm, it is Reconcile that finds the loss.
-    if (cell.strikes.some(({ site }) => site.startsWith('Reconcile@heir'))) stage.events.set({ lose: 1 });
     await flow.begin(stage);
     await strikesLand(stage, cell, isDone);
-    if (cell.strikes.some(({ site }) => parseSite(site).at === 'home')) await homeIsBack(stage);
+    if (cell.strikes.some(needsHome)) await homeIsBack(stage);
     flow.mend?.(stage);
     for (const end of ends) end();
     if (cell.ends === 'never') return;
@@ -76,7 +74,12 @@ const scenarioOf = (cell: Cell, flow: Flow): Scenario => ({
   },
 });
 
-/** From within a dark Region no call reaches anything: it meets its faults once it is back. */
+/** From within a dark Region no call reaches anything, and none reaches it: what is called every minute meets its fault later. */
+const needsHome = ({ site }: Strike): boolean => {
+  const { function: name, at, to } = parseSite(site);
+  return at === 'home' || (ticks(name) && to === 'home');
+};
+
 const homeIsBack = async (stage: Stage): Promise<void> => {
   stage.network.heal(stage.primary);
   await stage.advance(BACK_MS);

@@ -1,0 +1,30 @@
+import { expect, test } from '@jest/globals';
+import { describeCell, playCell } from '../../../sandbox/matrix/cell.ts';
+import { flows } from '../../../sandbox/matrix/flows.ts';
+import { singles } from '../../../sandbox/matrix/plan.ts';
+
+/** Where a cell must bring about more than its flow does, or nobody would meet its fault and it would show nothing. */
+test.each([
+  [
+    'a dark Region calls nobody: home is brought back first',
+    'automatic heals: Reconcile@home ssm:PutParameter home deny',
+  ],
+  ['nor is it heard by others', 'manual heals: Reconcile@heir ssm:GetParameter home 500-before'],
+  [
+    'a Region is asked, and answers, where only its caches ended',
+    'caches heals: Witness@witness elasticache:DescribeReplicationGroups home throttle',
+  ],
+  [
+    'only a first publication makes the record',
+    'first heals: Reconcile@home route53:ChangeResourceRecordSets home 500-after',
+  ],
+])('%s (%s)', async (_, line) => {
+  const cell = singles().find((each) => describeCell(each) === line);
+  const flow = flows.find(({ name }) => name === cell?.flow);
+  if (!cell || !flow) throw new Error(`there is no such cell: ${line}`);
+
+  const { problems, struck } = await playCell(cell, { flow, seed: 1 });
+
+  expect(problems).toEqual([]);
+  expect(struck).toBeGreaterThan(0);
+});
