@@ -1,6 +1,5 @@
-import { names } from '../../functions/contract/names.ts';
+import { tellsOf } from '../checkers/reading/pages.ts';
 import { checkAll, describeViolation, type Violation } from '../checkers.ts';
-import type { Entry } from '../history.ts';
 import type { Scenario } from '../scenarios/stage.ts';
 import type { SimulationRun } from './run-record.ts';
 
@@ -22,30 +21,13 @@ export const problemsOf = (
 /** Where more goes wrong than the scenario says, it may come out otherwise; the promises hold all the same. */
 const swarmed = ({ swarm }: SimulationRun): boolean => Object.keys(swarm).length > 0;
 
-/** Converged, or an open page names the difference. */
+/** Converged, or an open page says what is wrong. */
 const unsettled = ({ differences, history, record }: SimulationRun, { expect }: Scenario): readonly string[] => {
   if (differences.length === 0 || expect?.converges === false) return [];
-  const { endedAt } = record.truth;
-  const paged = history.some((entry) => isOwnPage(entry) && entry.at > endedAt - PAGED_WITHIN_MS);
+  const pages = history.filter(({ kind, at }) => kind === 'page' && at > record.truth.endedAt - PAGED_WITHIN_MS);
+  const paged = Object.keys(record.config.datastores).some((name) => pages.some((page) => tellsOf(page, name)));
   return paged ? [] : differences.map((difference) => `not converged, and no page says so: ${difference}`);
 };
-
-/**
- * Alarms on a datastore say that something is wrong; only our own functions say what. Where those cannot run, the alarms on
- * the orchestrator itself say so.
- */
-const isOwnPage = ({ kind, detail }: Entry): boolean => {
-  if (kind !== 'page') return false;
-  const alarm = /^\{"AlarmName":"([^"]*)"/.exec(String(detail?.message))?.[1];
-  return alarm === undefined || onTheOrchestrator.includes(alarm);
-};
-
-const onTheOrchestrator: readonly string[] = [
-  names.operationAlarm('reconcile-failing'),
-  names.operationAlarm('executions-failed'),
-  names.operationAlarm('executions-timed-out'),
-  names.operationAlarm('executions-aborted'),
-];
 
 const unexpected = (run: SimulationRun, { expect = {} }: Scenario): readonly string[] => {
   const { promotions, primary, pages = [] } = expect;
