@@ -37,6 +37,8 @@ test('a seed gives the same bytes again, in this process and in another one; ano
     await simulateRun({ seed: 7, scenario: blackout }),
     await simulateRun({ seed: 7, scenario: blackout }),
   ];
+  // Two runs that broke off at once would be the same, too.
+  expect([first.failure, promotionsOf(first)]).toEqual([undefined, 1]);
   const other = await simulateRun({ seed: 8, scenario: blackout });
 
   expect(digestOf(second.history)).toBe(digestOf(first.history));
@@ -63,6 +65,7 @@ const all = (): boolean => true;
 test('with plain answers had below the SDK a run has the same history, entry by entry', async () => {
   const whole = await simulateRun({ seed: 3, scenario: blackout });
   const short = await simulateRun({ seed: 3, scenario: blackout, below: all });
+  expect([whole.failure, promotionsOf(whole)]).toEqual([undefined, 1]);
   expect(short.history).toEqual(whole.history);
 }, 300_000);
 
@@ -98,6 +101,7 @@ test.each([['quiet ticks', ticks] as const, ['all', all] as const])(
     const swarm = { loss: 0.03, failures: 0.03, crashes: 0.003 };
     const whole = await simulateRun({ seed: 6, scenario: blackout, swarm });
     const short = await simulateRun({ seed: 6, scenario: blackout, swarm, below });
+    expect([whole.failure, promotionsOf(whole)]).toEqual([undefined, 1]);
     expect(short.history).toEqual(whole.history);
   },
   300_000,
