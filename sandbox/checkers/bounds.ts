@@ -12,6 +12,8 @@ export const bounds = {
   convergence: 15 * 60_000,
   /** The product pages a standing difference again after an hour. */
   silence: 75 * 60_000,
+  /** An alarm on a metric of one minute: the minute must be over, and alarms are evaluated once in a minute. */
+  alarm: 3 * 60_000,
   /** No step on the critical path takes longer, whichever Region is dark: deadlines of functions/aws/clients.ts, added up. */
   step: 25_000,
   /** The longest that one request to another Region may be waited for: Lambda's, then the API's. */

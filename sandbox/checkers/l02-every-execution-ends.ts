@@ -4,7 +4,7 @@ import { datastoresOf } from './reading/datastores.ts';
 import { clock, entriesOf, json, object, text } from './reading/entries.ts';
 import { type Run, runsOf } from './reading/executions.ts';
 import { weatherAt } from './reading/faults.ts';
-import { isInWords, pagesBetween, wordsOf } from './reading/pages.ts';
+import { isInWords, isOnTheOrchestrator, pagesBetween, wordsOf } from './reading/pages.ts';
 
 /** The longest that a run may wait for people, twice, and for what it called. */
 const longest = (record: RunRecord): number => {
@@ -24,14 +24,17 @@ const LATE_MS = 60_000;
 
 /** People heard, or were tried to be told; that machines heard is not enough. */
 const heardOf = (record: RunRecord, { started, ended, region }: Run): boolean => {
-  const window = { from: started.at, to: (ended?.at ?? started.at) + LATE_MS };
+  const over = ended?.at ?? started.at;
+  const window = { from: started.at, to: over + LATE_MS };
   const tried = entriesOf(record, 'call', 'sns:Publish').some(
     (call) =>
       call.region === region && call.at >= window.from && call.at <= window.to && text(call, 'outcome') !== 'OK',
   );
   // An alarm says that a run failed, and neither what was done nor what to do: it counts where no function could speak.
   const mute = ended?.name === 'TIMED_OUT' || (ended !== undefined && text(ended, 'error') === 'HelpFailed');
-  return tried || pagesBetween(record, { ...window, region }).some((page) => mute || isInWords(page));
+  const rung = () =>
+    pagesBetween(record, { from: started.at, to: over + bounds.alarm, region }).some(isOnTheOrchestrator);
+  return tried || pagesBetween(record, { ...window, region }).some(isInWords) || (mute && rung());
 };
 
 /** A second trigger of ours for what another run works on: that run tells people. */

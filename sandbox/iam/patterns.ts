@@ -2,26 +2,40 @@ import type { Conditions } from './conditions.ts';
 
 const literally = (literal: string): string => literal.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
-const compiled = new Map<string, RegExp>();
+type Compile = (pattern: string) => RegExp;
 
-const regExp = (key: string, source: () => string, flags = 's'): RegExp => {
-  const known = compiled.get(key);
-  if (known) return known;
-  const made = new RegExp(`^${source()}$`, flags);
-  compiled.set(key, made);
-  return made;
+/** The same few patterns are met again and again. */
+const remembering = (compile: Compile): Compile => {
+  const compiled = new Map<string, RegExp>();
+  return (pattern) => {
+    const known = compiled.get(pattern) ?? compile(pattern);
+    compiled.set(pattern, known);
+    return known;
+  };
 };
 
+const wholeText = (pattern: string, flags: 's' | 'is'): RegExp => {
+  const source = pattern.replace(/[*?]|[^*?]+/g, (part) =>
+    part === '*' ? '.*' : part === '?' ? '.' : literally(part),
+  );
+  return new RegExp(`^${source}$`, flags);
+};
+const text = remembering((pattern) => wholeText(pattern, 's'));
+const caseless = remembering((pattern) => wholeText(pattern, 'is'));
+const arn = remembering((pattern) => {
+  const source = pattern.replace(/[*?]|[^*?]+/g, (part, at: number) => {
+    if (part === '?') return '[^:]';
+    if (part !== '*') return literally(part);
+    return at + 1 === pattern.length || pattern[at + 1] === ':' ? '.*' : '[^:]*';
+  });
+  return new RegExp(`^${source}$`, 's');
+});
+
 /** `*` is any text, `?` any one character. */
-export const matchesText = (pattern: string, value: string, flags: 's' | 'is' = 's'): boolean =>
-  regExp(
-    `${flags}|${pattern}`,
-    () => pattern.replace(/[*?]|[^*?]+/g, (part) => (part === '*' ? '.*' : part === '?' ? '.' : literally(part))),
-    flags,
-  ).test(value);
+export const matchesText = (pattern: string, value: string): boolean => text(pattern).test(value);
 
 /** Actions are matched without regard to case. */
-export const matchesAction = (pattern: string, action: string): boolean => matchesText(pattern, action, 'is');
+export const matchesAction = (pattern: string, action: string): boolean => caseless(pattern).test(action);
 
 /**
  * A `Resource` pattern. Within a segment of an ARN wildcards do not cross a colon; a `*` that ends its segment does.
@@ -29,14 +43,7 @@ export const matchesAction = (pattern: string, action: string): boolean => match
  */
 export const matchesResource = (pattern: string, resource: string, conditions: Conditions): boolean => {
   const resolved = withVariables(pattern, conditions);
-  if (resolved === undefined) return false;
-  return regExp(`arn|${resolved}`, () =>
-    resolved.replace(/[*?]|[^*?]+/g, (part, at: number) => {
-      if (part === '?') return '[^:]';
-      if (part !== '*') return literally(part);
-      return at + 1 === resolved.length || resolved[at + 1] === ':' ? '.*' : '[^:]*';
-    }),
-  ).test(resource);
+  return resolved !== undefined && arn(resolved).test(resource);
 };
 
 /** ARN operators of conditions: each of the six components is matched on its own. */

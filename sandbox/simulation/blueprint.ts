@@ -8,7 +8,6 @@ import { recordDeployment, type Tape } from './assembly/tape.ts';
 import { type Code, loadHandlers } from './functions/handlers.ts';
 import { hideSharedConfig } from './functions/no-files.ts';
 import { letSendingBeTakenOver } from './functions/sending.ts';
-import { leaveRequestsUnsigned } from './functions/unsigned.ts';
 import { buildWorld } from './world.ts';
 
 /** What all runs of a shape share. */
@@ -29,7 +28,6 @@ export const blueprintOf = async (shape: Shape, setting: Setting = {}): Promise<
   if (known) return known;
   if (!handlers) {
     hideSharedConfig();
-    leaveRequestsUnsigned();
     letSendingBeTakenOver();
   }
   handlers ??= loadHandlers();

@@ -14,6 +14,8 @@ const START = Date.parse('2026-11-23T08:00:00Z');
 const MINUTE_MS = 60_000;
 /** The longest that a scenario may take. */
 const LIMIT_MS = 48 * 3_600_000;
+/** Whatever fails in a run is told by its message. Collecting stacks takes a good part of making an error. */
+const NO_STACKS = 0;
 
 const nobody = (): boolean => false;
 
@@ -28,6 +30,8 @@ export const play = async (options: SimulationOptions): Promise<SimulationRun> =
   const [datastore = ''] = Object.keys(config.datastores);
   const time = installVirtualTime({ start: START, random: diceFor(seed, 'Math.random') });
   const { clock, quiet } = time;
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = NO_STACKS;
   try {
     const { latencyMs = 20, staleReads = 0 } = swarm;
     const untilMs = START + LIMIT_MS;
@@ -61,6 +65,7 @@ export const play = async (options: SimulationOptions): Promise<SimulationRun> =
     );
     return { ...run, writes: { acknowledged: clients.acknowledged.size, lost: lost.length } };
   } finally {
+    Error.stackTraceLimit = stackTraceLimit;
     time.uninstall();
   }
 };

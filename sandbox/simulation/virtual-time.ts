@@ -18,7 +18,7 @@ export interface VirtualTime {
    * Resolves before the next timer fires, once real work has gone quiet; those who wait go on in the order of their keys.
    * By that the order of what happens at one instant never depends on how warm an SDK client was.
    */
-  readonly quiet: (key: string) => Promise<void>;
+  readonly quiet: (key: () => string) => Promise<void>;
   /** Lets time pass until `work` has settled. Rejects where nothing is left that could settle it, or past the limit. */
   readonly drive: <T>(work: Promise<T>, limits: { readonly untilMs: number }) => Promise<T>;
   /** Gives the machine its own time back. Timers that are left never fire. */
@@ -61,9 +61,17 @@ export const installVirtualTime = ({ start, random }: { start: number; random: (
 };
 
 interface Waiting {
-  readonly key: string;
+  readonly key: () => string;
   readonly resolve: () => void;
 }
+
+/** Mostly there is one, and its key is not wanted. */
+const inOrder = (waiting: readonly Waiting[]): readonly Pick<Waiting, 'resolve'>[] =>
+  waiting.length === 1
+    ? waiting
+    : waiting
+        .map(({ key, resolve }) => ({ key: key(), resolve }))
+        .sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)));
 
 interface Machine {
   readonly fake: FakeTimers.Clock;
@@ -81,8 +89,7 @@ const drive = async <T>({ fake, waiting }: Machine, work: Promise<T>, untilMs: n
     for (let tick = 0; tick < QUIET_TICKS; tick += 1) await microtasksDone();
     if (settled) return await work;
     if (waiting.length > 0) {
-      const inOrder = waiting.splice(0).sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)));
-      for (const { resolve } of inOrder) resolve();
+      for (const { resolve } of inOrder(waiting.splice(0))) resolve();
       continue;
     }
     if (fake.countTimers() === 0) throw new Stalled('the run waits for something, and no timer is left to bring it');

@@ -39,7 +39,7 @@ export interface WorldOptions {
   readonly config: Config;
   readonly clock: Clock;
   /** Resolves once real work has gone quiet, in the order of the keys. */
-  readonly quiet: (key: string) => Promise<void>;
+  readonly quiet: (key: () => string) => Promise<void>;
   readonly handlers: ReadonlyMap<string, Code>;
   readonly latencyMs: number;
   /** Whose calls are put below the SDK first; what gets no plain answer goes through it. */

@@ -127,7 +127,8 @@ class Deadlines {
   end(): void {
     this.#cancelTimeout();
     this.#cancelHeartbeat();
-    this.#ended.abort();
+    // A reason of its own spares the exception that would be made otherwise.
+    this.#ended.abort('ended');
   }
 
   #after(seconds: number | undefined, failure: () => StateFailure): () => void {

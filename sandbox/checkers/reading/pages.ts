@@ -12,10 +12,16 @@ const troubles: readonly OperationTrouble[] = [
   'executions-aborted',
   'reconcile-failing',
 ];
-const onTheOrchestrator: readonly string[] = troubles.map((trouble) => names.operationAlarm(trouble));
+const alarms: readonly string[] = troubles.map((trouble) => names.operationAlarm(trouble));
+
+/** The alarm that a page is a notification of. */
+const alarmOf = (page: Entry): string | undefined => /^\{"AlarmName":"([^"]*)"/.exec(text(page, 'message'))?.[1];
+
+/** Whether a page is an alarm's, that the orchestrator itself fails. */
+export const isOnTheOrchestrator = (page: Entry): boolean => alarms.includes(alarmOf(page) ?? '');
 
 /** Whether a page is in words of ours, and no alarm's notification. */
-export const isInWords = (page: Entry): boolean => !/^\{"AlarmName":"/.test(text(page, 'message'));
+export const isInWords = (page: Entry): boolean => alarmOf(page) === undefined;
 
 /** That all went well is no word of a difference. */
 const isGoodNews = (page: Entry): boolean => /^(FAILED OVER|ADOPTED|DRY RUN)\b/.test(text(page, 'subject'));
@@ -24,12 +30,8 @@ const isGoodNews = (page: Entry): boolean => /^(FAILED OVER|ADOPTED|DRY RUN)\b/.
  * Whether a page says what is wrong with a datastore. An alarm on a datastore says that something is wrong, only our own functions say what;
  * where those cannot run, the alarms on the orchestrator itself say so.
  */
-export const tellsOf = (page: Entry, datastore: string): boolean => {
-  const [, alarm] = /^\{"AlarmName":"([^"]*)"/.exec(text(page, 'message')) ?? [];
-  return alarm === undefined
-    ? wordsOf(page).includes(datastore) && !isGoodNews(page)
-    : onTheOrchestrator.includes(alarm);
-};
+export const tellsOf = (page: Entry, datastore: string): boolean =>
+  isInWords(page) ? wordsOf(page).includes(datastore) && !isGoodNews(page) : isOnTheOrchestrator(page);
 
 /** Messages that reached people in a Region, or any, between two instants. */
 export const pagesBetween = (

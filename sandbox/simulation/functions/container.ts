@@ -128,7 +128,7 @@ export class Container {
     if (!first) this.worn = true;
     if (first && passed.told) return { response: await passed.told(request) };
     request.headers['x-amzn-trace-id'] = traceOf(this.invocation);
-    await this.#surroundings.turn(passed.turn ?? '');
+    await this.#surroundings.turn(passed.turn ?? untold);
     const answer = await this.#surroundings.transport(deadlines).handle(request);
     await this.#surroundings.answered(isJournalWrite(request));
     return answer;
@@ -140,7 +140,8 @@ export class Container {
     const operation = command.constructor.name.replace(/Command$/, '');
     const invocation = this.invocation?.awsRequestId;
     const region = await asked(client.config.region);
-    const key = `${invocation} ${client.config.serviceId} ${region} ${operation} ${JSON.stringify(command.input)}`;
+    const key = () =>
+      `${invocation} ${client.config.serviceId} ${region} ${operation} ${JSON.stringify(command.input)}`;
     const service = services[String(client.config.serviceId)];
     if (!below() || !service) return await send({ turn: key });
 
@@ -168,4 +169,5 @@ export class Container {
   }
 }
 
+const untold = (): string => '';
 const never = (): Promise<never> => new Promise(() => {});

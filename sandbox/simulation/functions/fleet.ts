@@ -21,7 +21,7 @@ export interface FleetPorts {
   readonly front: () => Front;
   /** The network beside the caches, as a function sees it. */
   readonly networkOf: (sender: Sender) => CacheNetwork;
-  readonly quiet: (key: string) => Promise<void>;
+  readonly quiet: (key: () => string) => Promise<void>;
   readonly credentialsFor: (roleArn: string) => RoleCredentials;
   readonly coldStartMs: () => number;
   /** Whether a handler's calls may be put below the SDK now. */

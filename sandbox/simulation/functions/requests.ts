@@ -5,7 +5,7 @@ import type { WireResponse } from '../../aws/protocols/wire.ts';
 /** What a taken-over command passes to its request. */
 export interface Passed {
   /** Its place among the requests of this instant: the same for the same request of a run, and for no other. */
-  readonly turn?: string;
+  readonly turn?: () => string;
   /** The answer to the first attempt, which was had below the SDK. */
   readonly told?: (request: HttpRequest) => Promise<HttpResponse>;
 }

@@ -1,10 +1,11 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
 import type { HttpHandler } from '@smithy/core/protocols';
+import { type Signing, unsigned } from './unsigned.ts';
 
 /** An SDK client and a command, as far as they are looked at here. */
 export interface Sent {
   readonly client: {
-    readonly config: { readonly requestHandler: HttpHandler; readonly [name: string]: unknown };
+    readonly config: Signing & { readonly requestHandler: HttpHandler; readonly [name: string]: unknown };
     readonly middlewareStack: { readonly remove: (name: string) => boolean };
   };
   readonly command: { readonly input: object; readonly constructor: { readonly name: string } };
@@ -32,7 +33,7 @@ export const letSendingBeTakenOver = (): void => {
   const send: Send = function (command, options, callback) {
     const takeOver = takers.get(this.config.requestHandler);
     if (!takeOver || callback !== undefined) return original.call(this, command, options, callback);
-    stripped(this);
+    prepare(this);
     const own = (more: object) => Promise.resolve(original.call(this, command, { ...options, ...more }));
     return takeOver({ client: this, command, send: own });
   };
@@ -43,8 +44,11 @@ export const letSendingBeTakenOver = (): void => {
 const unheard = ['loggerMiddleware', 'getUserAgentMiddleware'];
 const known = new WeakSet<Sent['client']>();
 
-const stripped = (client: Sent['client']): void => {
+/** Once per client: leaves out what nobody hears, the signature too. */
+const prepare = (client: Sent['client']): void => {
   if (known.has(client)) return;
   known.add(client);
   for (const name of unheard) client.middlewareStack.remove(name);
+  const signer = unsigned(client.config);
+  Object.assign(client.config, { signer: async () => signer });
 };

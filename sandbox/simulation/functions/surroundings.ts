@@ -15,7 +15,7 @@ export interface Surroundings {
   readonly network: CacheNetwork;
   readonly say: (line: string) => void;
   /** Waits for its turn among all requests of this instant. */
-  readonly turn: (key: string) => Promise<void>;
+  readonly turn: (key: () => string) => Promise<void>;
   /** Told that an answer came back, before the function hears of it; never resolves where it dies of that. */
   readonly answered: (journalWrite: boolean) => Promise<void>;
 }

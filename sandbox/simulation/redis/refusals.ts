@@ -1,13 +1,4 @@
-/** Without a stack, which takes most of the time of making one: these come from other machines. */
-const failure = (message: string, more: object = {}): Error => {
-  const { stackTraceLimit } = Error;
-  Error.stackTraceLimit = 0;
-  try {
-    return Object.assign(new Error(message), more);
-  } finally {
-    Error.stackTraceLimit = stackTraceLimit;
-  }
-};
+const failure = (message: string, more: object = {}): Error => Object.assign(new Error(message), more);
 
 /** An error reply of a server, as ioredis hands it over. */
 export const replyError = (message: string): Error => failure(message, { name: 'ReplyError' });

@@ -34,10 +34,15 @@ test('a hold with and without the JSON that overrides it', () => {
 });
 
 test('an alarm on failed executions is no word of what was done, but where no function could speak', () => {
-  const alarmed = page(6, west, { message: '{"AlarmName":"failover-executions-failed"}' });
-  expect(found(l02, [started(1), ended(5, 'FAILED', { error: 'PromotionTimedOut' }), alarmed])).toHaveLength(1);
-  expect(found(l02, [started(1), ended(5, 'FAILED', { error: 'HelpFailed' }), alarmed])).toEqual([]);
-  expect(found(l02, [started(1), ended(5, 'TIMED_OUT'), alarmed])).toEqual([]);
+  const alarmed = (seconds: number, name: string) => page(seconds, west, { message: `{"AlarmName":"${name}"}` });
+  const failed = alarmed(6, 'failover-executions-failed');
+  expect(found(l02, [started(1), ended(5, 'FAILED', { error: 'PromotionTimedOut' }), failed])).toHaveLength(1);
+  const mute = [started(1), ended(5, 'FAILED', { error: 'HelpFailed' })];
+  expect(found(l02, [...mute, failed])).toEqual([]);
+  expect(found(l02, [started(1), ended(5, 'TIMED_OUT'), failed])).toEqual([]);
+  expect(found(l02, [...mute, alarmed(184, 'failover-executions-failed')])).toEqual([]);
+  expect(found(l02, [...mute, alarmed(186, 'failover-executions-failed')])).toHaveLength(1);
+  expect(found(l02, [...mute, alarmed(6, 'failover-sessions-probe-ran')])).toHaveLength(1);
 });
 
 test('a second trigger that finds another run at work has nothing to say', () => {

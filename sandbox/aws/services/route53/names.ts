@@ -3,11 +3,14 @@
  * octal escape. https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/DomainNameFormat.html
  */
 export const normaliseName = (name: string): string => {
+  if (plain.test(name)) return name.endsWith('.') ? name : `${name}.`;
   const labels = splitLabels(name.trim());
   return `${labels.map(escapeLabel).join('.')}.`;
 };
 
-/** The labels of a name, unescapedd; `\056` stays a dot within its label. The trailing dot adds no label. */
+const plain = /^(?:[a-z0-9_-]+\.)*[a-z0-9_-]+\.?$/;
+
+/** The labels of a name, unescaped; `\056` stays a dot within its label. The trailing dot adds no label. */
 export const splitLabels = (name: string): string[] => {
   const labels: string[] = [];
   let label = '';
