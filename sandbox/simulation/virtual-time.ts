@@ -1,5 +1,6 @@
-import FakeTimers from '@sinonjs/fake-timers';
 import type { Clock } from '../clock.ts';
+import { installGlobals } from './virtual-globals.ts';
+import { VirtualTimers } from './virtual-timers.ts';
 
 /**
  * How often the queue of microtasks must have run dry until work counts as over: what it put off to the next tick comes
@@ -35,27 +36,25 @@ export class Stalled extends Error {
  * timer fires whenever real work has gone quiet, so a run takes the time its computing takes and no more.
  */
 export const installVirtualTime = ({ start, random }: { start: number; random: () => number }): VirtualTime => {
-  const fake = FakeTimers.install({
-    now: start,
-    toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
-  });
+  const timers = new VirtualTimers(start);
+  const giveBack = installGlobals(timers);
   const machineRandom = Math.random;
   Math.random = random;
   const clock: Clock = {
-    now: () => fake.now,
+    now: () => timers.now,
     after: (ms, callback) => {
-      const timer = fake.setTimeout(callback, ms);
-      return () => fake.clearTimeout(timer);
+      const timer = timers.after(ms, callback);
+      return () => timers.cancel(timer);
     },
   };
   const waiting: Waiting[] = [];
   return {
     clock,
     quiet: (key) => new Promise((resolve) => waiting.push({ key, resolve })),
-    drive: (work, { untilMs }) => drive({ fake, waiting }, work, untilMs),
+    drive: (work, { untilMs }) => drive({ timers, waiting }, work, untilMs),
     uninstall: () => {
       Math.random = machineRandom;
-      fake.uninstall();
+      giveBack();
     },
   };
 };
@@ -74,11 +73,11 @@ const inOrder = (waiting: readonly Waiting[]): readonly Pick<Waiting, 'resolve'>
         .sort((a, b) => (a.key < b.key ? -1 : Number(a.key > b.key)));
 
 interface Machine {
-  readonly fake: FakeTimers.Clock;
+  readonly timers: VirtualTimers;
   readonly waiting: Waiting[];
 }
 
-const drive = async <T>({ fake, waiting }: Machine, work: Promise<T>, untilMs: number): Promise<T> => {
+const drive = async <T>({ timers, waiting }: Machine, work: Promise<T>, untilMs: number): Promise<T> => {
   let settled = false;
   const end = (): void => {
     settled = true;
@@ -92,10 +91,9 @@ const drive = async <T>({ fake, waiting }: Machine, work: Promise<T>, untilMs: n
       for (const { resolve } of inOrder(waiting.splice(0))) resolve();
       continue;
     }
-    if (fake.countTimers() === 0) throw new Stalled('the run waits for something, and no timer is left to bring it');
-    if (fake.now > untilMs)
-      throw new Stalled(`the run is not over at ${new Date(fake.now).toISOString()}, its limit of virtual time`);
-    fake.next();
+    if (timers.now > untilMs)
+      throw new Stalled(`the run is not over at ${new Date(timers.now).toISOString()}, its limit of virtual time`);
+    if (!timers.next()) throw new Stalled('the run waits for something, and no timer is left to bring it');
   }
 };
 

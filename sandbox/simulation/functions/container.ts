@@ -10,7 +10,7 @@ import type { Code } from './handlers.ts';
 import { counterLines, logLines } from './lines.ts';
 import { networkWhile } from './network-while.ts';
 import { answerOf, asked, isJournalWrite, type Passed, services, traceOf } from './requests.ts';
-import { type Sent, sendingOver } from './sending.ts';
+import { passedWith, type Sent, sendingOver } from './sending.ts';
 import type { Surroundings } from './surroundings.ts';
 
 export interface ContainerOptions {
@@ -116,8 +116,8 @@ export class Container {
       updateHttpClientConfig: () => {},
       httpHandlerConfigs: () => ({}),
       // What was passed to `send` comes back here.
-      handle: (request: HttpRequest, options?: unknown) =>
-        this.#whileAlive(() => this.#handle(request, { deadlines, passed: { ...Object(options) } })),
+      handle: (request: HttpRequest) =>
+        this.#whileAlive(() => this.#handle(request, { deadlines, passed: passedWith(request) })),
     };
     return sendingOver(handler, (sent) => this.#whileAlive(() => this.#send(sent, deadlines)));
   }

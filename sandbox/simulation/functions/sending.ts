@@ -1,16 +1,20 @@
 import { SSMClient } from '@aws-sdk/client-ssm';
-import type { HttpHandler } from '@smithy/core/protocols';
+import type { HttpHandler, HttpRequest } from '@smithy/core/protocols';
+import type { Passed } from './requests.ts';
 import { type Signing, unsigned } from './unsigned.ts';
 
 /** An SDK client and a command, as far as they are looked at here. */
 export interface Sent {
   readonly client: {
     readonly config: Signing & { readonly requestHandler: HttpHandler; readonly [name: string]: unknown };
-    readonly middlewareStack: { readonly remove: (name: string) => boolean };
+    readonly middlewareStack: {
+      readonly remove: (name: string) => boolean;
+      readonly add: (middleware: Carry, options: { readonly step: 'build'; readonly name: string }) => void;
+    };
   };
   readonly command: { readonly input: object; readonly constructor: { readonly name: string } };
-  /** Sends it the SDK's own way. `options` reach the request handler. */
-  readonly send: (options: object) => Promise<unknown>;
+  /** Sends it the SDK's own way. `passedWith` finds what is passed. */
+  readonly send: (passed: Passed) => Promise<unknown>;
 }
 
 /** Takes a command over; what it answers is what the SDK's caller gets. */
@@ -34,7 +38,8 @@ export const letSendingBeTakenOver = (): void => {
     const takeOver = takers.get(this.config.requestHandler);
     if (!takeOver || callback !== undefined) return original.call(this, command, options, callback);
     prepare(this);
-    const own = (more: object) => Promise.resolve(original.call(this, command, { ...options, ...more }));
+    const own = (passed: Passed) =>
+      Promise.resolve(original.call(this, Object.assign(command, { [alongside]: passed }), options));
     return takeOver({ client: this, command, send: own });
   };
   Reflect.set(prototype, 'send', send);
@@ -44,11 +49,33 @@ export const letSendingBeTakenOver = (): void => {
 const unheard = ['loggerMiddleware', 'getUserAgentMiddleware'];
 const known = new WeakSet<Sent['client']>();
 
+interface Handled {
+  readonly [alongside]?: Passed;
+  readonly request?: unknown;
+}
+type Carry = (next: (args: Handled) => unknown) => (args: Handled) => unknown;
+
+const alongside = Symbol('passed alongside a command');
+const alongsideRequests = new WeakMap<object, Passed>();
+
+/**
+ * From a command to its request. The SDK's own `options` would do, but for a command with options it puts its whole
+ * chain of middleware together anew.
+ */
+const carry: Carry = (next) => (args) => {
+  alongsideRequests.set(Object(args.request), args[alongside] ?? {});
+  return next(args);
+};
+
+/** What was passed with the command that a request is of. */
+export const passedWith = (request: HttpRequest): Passed => alongsideRequests.get(request) ?? {};
+
 /** Once per client: leaves out what nobody hears, the signature too. */
 const prepare = (client: Sent['client']): void => {
   if (known.has(client)) return;
   known.add(client);
   for (const name of unheard) client.middlewareStack.remove(name);
   const signer = unsigned(client.config);
-  Object.assign(client.config, { signer: async () => signer });
+  client.middlewareStack.add(carry, { step: 'build', name: 'carry' });
+  Object.assign(client.config, { signer: async () => signer, cacheMiddleware: true });
 };
