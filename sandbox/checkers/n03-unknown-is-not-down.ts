@@ -1,6 +1,6 @@
 import type { Checker, RunRecord, Violation } from './checker.ts';
 import { automaticDecisions, type Decided } from './reading/decisions.ts';
-import { clock, entriesOf, text } from './reading/entries.ts';
+import { callsOf, clock, text } from './reading/entries.ts';
 
 /** What the evidence itself leaves unknown, and a promotion needs. */
 const unknowns = ({ evidence }: Decided): readonly string[] => {
@@ -20,12 +20,8 @@ const refusal = /AccessDenied|Unauthorized|AuthorizationError|Throttl|TooManyReq
 /** Calls of the primary's API that were refused: whoever refuses is alive. */
 const refusedCalls = (record: RunRecord, { evidence, region, invocation }: Decided) => {
   const { primary } = evidence.roles;
-  const called = entriesOf(record, 'call').filter(
-    (call) =>
-      call.region === primary &&
-      call.name.startsWith('elasticache:') &&
-      text(call, 'invocation') === invocation &&
-      text(call, 'from') === region,
+  const called = callsOf(record, invocation).filter(
+    (call) => call.region === primary && call.name.startsWith('elasticache:') && text(call, 'from') === region,
   );
   return called.length > 0 && called.every((call) => refusal.test(text(call, 'outcome'))) ? called : [];
 };

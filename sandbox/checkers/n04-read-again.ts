@@ -2,19 +2,15 @@ import type { Entry } from '../history.ts';
 import { bounds } from './bounds.ts';
 import type { Checker, RunRecord } from './checker.ts';
 import { switchOf } from './reading/datastores.ts';
-import { clock, entriesOf, object, text } from './reading/entries.ts';
+import { callsOf, clock, object, text } from './reading/entries.ts';
 import { causeOf } from './reading/executions.ts';
 import { automaticPromotions, type Promotion } from './reading/promotions.ts';
 
 /** What the same invocation read before the call, and not longer before it than evidence may be old. */
 const readingsBefore = (record: RunRecord, call: Entry): readonly Entry[] => {
   const sentAt = Number(call.detail?.sentAt ?? call.at);
-  const invocation = text(call, 'invocation');
-  return entriesOf(record, 'call').filter(
-    (other) =>
-      text(other, 'invocation') === invocation &&
-      other.at <= sentAt &&
-      Number(other.detail?.sentAt ?? other.at) >= sentAt - bounds.evidence,
+  return callsOf(record, text(call, 'invocation')).filter(
+    (other) => other.at <= sentAt && Number(other.detail?.sentAt ?? other.at) >= sentAt - bounds.evidence,
   );
 };
 

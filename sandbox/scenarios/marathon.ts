@@ -1,9 +1,12 @@
+import { probeIntervalSeconds } from '../../functions/contract/policy.ts';
 import type { Delays } from '../aws/services/elasticache.ts';
 import { plainFaults } from '../faults.ts';
 import type { Scenario, Stage } from './stage.ts';
 
 /** How often the primary's Region is lost in one world. */
 const LAPS = 20;
+/** Between two looks of `Probe`: a loss and a healing come at any moment in between. */
+const LOOK_MS = probeIntervalSeconds.fast * 1000;
 /** How long a lap may wait for each of its two ends, and how often it looks. */
 const patience = { within: 12 * 60_000, every: 2_000 };
 
@@ -62,7 +65,7 @@ export const marathon: Scenario = {
   name: 'marathon',
   about: `The primary Region is lost ${LAPS} times in a row, with one further fault in half of the laps: each time the other one promotes itself, everything agrees, and then that one is lost.`,
   policy: { cooldown: 60, poll: 20 },
-  pace: { writeEveryMs: 5_000, lookEveryMs: 5_000 },
+  pace: { writeEveryMs: 10_000, lookEveryMs: 10_000 },
   play: async (stage) => {
     for (let lap = 0; lap < LAPS; lap += 1) await play(stage);
   },
@@ -72,13 +75,13 @@ export const marathon: Scenario = {
 const play = async (stage: Stage): Promise<void> => {
   const lost = stage.see.writer() ?? '';
   const lap = { lost, heir: stage.regions.find((region) => region !== lost) ?? '' };
-  await stage.advance(stage.random() * 20_000);
+  await stage.advance(stage.random() * LOOK_MS);
   Object.assign(stage.elasticache.delays, promotionDelays(stage));
   const end = pick(stage, companions)(stage, lap);
   stage.network.blackout(lost);
   await stage.until(`${lap.heir} publishes itself`, () => hasTakenOver(stage, lap), patience);
   end();
-  await stage.advance(stage.random() * 15_000);
+  await stage.advance(stage.random() * LOOK_MS);
   stage.network.heal(lost);
   await stage.until(`every Region agrees on ${lap.heir}`, () => isAgreed(stage, lap), patience);
 };

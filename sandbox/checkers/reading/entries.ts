@@ -20,6 +20,12 @@ const byKind = memo(({ entries }) => {
 export const entriesOf = (record: RunRecord, kind: Entry['kind'], name?: string): readonly Entry[] =>
   byKind(record).get(name === undefined ? kind : `${kind} ${name}`) ?? [];
 
+const byInvocation = memo((record) => Map.groupBy(entriesOf(record, 'call'), (call) => text(call, 'invocation')));
+
+/** The calls that one invocation of a function sent, in their order. */
+export const callsOf = (record: RunRecord, invocation: string): readonly Entry[] =>
+  byInvocation(record).get(invocation) ?? [];
+
 /** A member of the detail as text; empty where it is not there. */
 export const text = (entry: Entry, member: string): string => {
   const value = entry.detail?.[member];

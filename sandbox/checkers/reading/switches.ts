@@ -2,6 +2,7 @@ import { Automation } from '../../../functions/contract/policy.ts';
 import type { RunRecord } from '../run-record.ts';
 import { type Named, switchOf } from './datastores.ts';
 import { entriesOf, json, object, text } from './entries.ts';
+import { memo } from './memo.ts';
 
 type Word = Automation | 'nonsense';
 
@@ -17,18 +18,18 @@ const wordIn = (value: string, at: number): Word | undefined => {
   return word.success ? word.data : 'nonsense';
 };
 
+const changes = memo((record) =>
+  entriesOf(record, 'effect').filter(({ name }) => /^ssm:(Put|Delete)Parameter$/.test(name)),
+);
+
 /** What automation was in force in a Region in truth: the more careful of the configuration and the switch. */
 export const automationAt = (
   record: RunRecord,
   { region, named, at }: { region: string; named: Named; at: number },
 ) => {
   const configured: Word = named.datastore.policy.automation;
-  const last = entriesOf(record, 'effect').findLast(
-    (entry) =>
-      entry.region === region &&
-      entry.at <= at &&
-      /^ssm:(Put|Delete)Parameter$/.test(entry.name) &&
-      text(entry, 'parameter') === switchOf(named),
+  const last = changes(record).findLast(
+    (entry) => entry.region === region && entry.at <= at && text(entry, 'parameter') === switchOf(named),
   );
   if (!last || last.name === 'ssm:DeleteParameter') return configured;
   const word = wordIn(text(last, 'value'), at) ?? configured;

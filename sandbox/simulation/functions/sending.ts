@@ -78,4 +78,7 @@ const prepare = (client: Sent['client']): void => {
   const signer = unsigned(client.config);
   client.middlewareStack.add(carry, { step: 'build', name: 'carry' });
   Object.assign(client.config, { signer: async () => signer, cacheMiddleware: true });
+  // The SDK copies the whole configuration for each request, which a getter in it makes slow.
+  const { credentials: value } = client.config;
+  Object.defineProperty(client.config, 'credentials', { value, enumerable: true, writable: true, configurable: true });
 };

@@ -21,7 +21,7 @@ const periodsOf = (alarm: MetricAlarm, { now, delays }: Moment): number[] => {
   return Array.from({ length: count }, (_, index) => end - (count - index) * periodMs);
 };
 
-/** What the alarm's data says now; nothing where its current state is to be retained. Changes nothing. */
+/** The state that the alarm's data asks for now; nothing where it is the current one, or that is to be retained. Changes nothing. */
 export const evaluateMetricAlarm = (alarm: MetricAlarm, moment: Moment): Verdict | undefined => {
   const { plan } = alarm;
   const periods = periodsOf(alarm, moment);
@@ -34,7 +34,7 @@ export const evaluateMetricAlarm = (alarm: MetricAlarm, moment: Moment): Verdict
     return value === undefined ? undefined : comparisons[plan.comparison].breaches(value, plan.threshold);
   };
   const { state, filled } = judge(periods.map(breaches), plan);
-  if (state === 'keep') return undefined;
+  if (state === 'keep' || state === alarm.state.value) return undefined;
 
   const points = periods
     .flatMap((at) => {

@@ -27,7 +27,7 @@ export const createEvaluation = ({ clock, isDark = () => false, delays, regions,
       // An action of an earlier alarm may have deleted or replaced this one.
       if (alarm.kind !== 'metric' || !due(alarm) || home.alarms.get(alarm.name) !== alarm) continue;
       const verdict = evaluateMetricAlarm(alarm, { metrics: home.metrics, now: clock.now(), delays });
-      if (verdict && verdict.value !== alarm.state.value) transitions.enter(home, alarm, verdict);
+      if (verdict) transitions.enter(home, alarm, verdict);
     }
   };
 
