@@ -78,7 +78,6 @@ const prepare = (client: Sent['client']): void => {
   const signer = unsigned(client.config);
   client.middlewareStack.add(carry, { step: 'build', name: 'carry' });
   Object.assign(client.config, { signer: async () => signer, cacheMiddleware: true });
-  // The SDK copies the whole configuration for each request, which a getter in it makes slow.
-  const { credentials: value } = client.config;
-  Object.defineProperty(client.config, 'credentials', { value, enumerable: true, writable: true, configurable: true });
+  // The SDK copies it three times for each request, and a fresh object is copied seven times as fast.
+  Object.assign(client, { config: { ...client.config } });
 };
