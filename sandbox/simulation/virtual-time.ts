@@ -55,6 +55,7 @@ export const installVirtualTime = ({ start, random }: { start: number; random: (
     uninstall: () => {
       Math.random = machineRandom;
       giveBack();
+      timers.clear();
     },
   };
 };

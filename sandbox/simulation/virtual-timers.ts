@@ -57,6 +57,12 @@ export class VirtualTimers {
     if (timer instanceof Timer) timer.callback = undefined;
   };
 
+  /** Forgets all that wait: what a run waited for in vain, and all that hangs on it. */
+  clear(): void {
+    this.#queue.data.length = 0;
+    this.#queue.length = 0;
+  }
+
   /** Lets time pass until the next timer, which fires; answers false where none is left. */
   next(): boolean {
     for (let timer = this.#queue.pop(); timer; timer = this.#queue.pop()) {

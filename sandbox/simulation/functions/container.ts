@@ -72,6 +72,13 @@ export class Container {
     this.#around = around;
   }
 
+  /** Gives it back: a container that waits for the next run must not keep the last one's world. */
+  leave(): void {
+    this.#around = undefined;
+    this.invocation = undefined;
+    this.#frozen.length = 0;
+  }
+
   /** Only an alive container's code is ever heard. */
   get #surroundings(): Surroundings {
     if (!this.#around) throw new Error('a function ran outside every run');

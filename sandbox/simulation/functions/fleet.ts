@@ -76,6 +76,7 @@ export class Fleet {
     for (const { spec, container, ended, busy } of this.#environments) {
       if (ended || busy || container.worn || container.dead) container.dead = true;
       else this.#idle(spec).push(container);
+      container.leave();
     }
     this.#environments.clear();
   }

@@ -39,7 +39,7 @@ export const letSendingBeTakenOver = (): void => {
     if (!takeOver || callback !== undefined) return original.call(this, command, options, callback);
     prepare(this);
     const own = (passed: Passed) =>
-      Promise.resolve(original.call(this, Object.assign(command, { [alongside]: passed }), options));
+      Promise.resolve(original.call(this, Object.assign(command, { [alongside]: { passed } }), options));
     return takeOver({ client: this, command, send: own });
   };
   Reflect.set(prototype, 'send', send);
@@ -50,7 +50,7 @@ const unheard = ['loggerMiddleware', 'getUserAgentMiddleware'];
 const known = new WeakSet<Sent['client']>();
 
 interface Handled {
-  readonly [alongside]?: Passed;
+  readonly [alongside]?: { passed: Passed | undefined };
   readonly request?: unknown;
 }
 type Carry = (next: (args: Handled) => unknown) => (args: Handled) => unknown;
@@ -63,7 +63,10 @@ const alongsideRequests = new WeakMap<object, Passed>();
  * chain of middleware together anew.
  */
 const carry: Carry = (next) => (args) => {
-  alongsideRequests.set(Object(args.request), args[alongside] ?? {});
+  const { [alongside]: held } = args;
+  if (held?.passed) alongsideRequests.set(Object(args.request), held.passed);
+  // The SDK keeps the first command of each kind for ever, and what was passed with it holds a whole world.
+  if (held) held.passed = undefined;
   return next(args);
 };
 
