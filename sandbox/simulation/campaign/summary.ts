@@ -20,7 +20,7 @@ export const summarise = (
     `${results.length} runs, ${failovers} failovers, ${bad.length} runs with violations`,
     `false promotions ${sum(({ falsePromotions }) => falsePromotions)}, duplicate promotions ${sum(({ duplicatePromotions }) => duplicatePromotions)}, wrong endpoints ${sum(({ wrongEndpoints }) => wrongEndpoints)}`,
     `virtual time ${hours(sum(({ virtualMs }) => virtualMs))} h; a run converged ${seconds(median(converged))} s after healing (median)`,
-    `writes acknowledged ${sum(({ acknowledged }) => acknowledged)}, of these lost by asynchronous replication ${sum(({ lost }) => lost)}`,
+    `writes acknowledged ${sum(({ acknowledged }) => acknowledged)}, of these lost ${sum(({ lost }) => lost)}: copies lag, and an old primary takes writes until it is demoted`,
     `${seconds(wallMs)} s on ${jobs} jobs, ${Math.round((wallMs * jobs) / Math.max(1, results.length))} ms per run and job`,
     `${Math.round((failovers / wallMs) * 60_000)} failovers per minute; at most ${Math.round(peak / 1024 ** 2)} MiB of memory per job`,
   ].join('\n');
