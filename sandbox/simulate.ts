@@ -23,6 +23,12 @@ const help = `npm run simulate -- [--runs N | --failovers N] [--seed S] [--scena
   --history FILE   writes the history of the first run, a line per entry
   --list           the scenarios`;
 
+/** How often a long campaign tells how far it is. */
+const RUNS_PER_LINE = 500;
+
+const promotedIn = (results: readonly Result[]): number =>
+  results.reduce((total, { promotions }) => total + promotions, 0);
+
 /** Some runs end without one, and so must end in the end. */
 const RUNS_PER_FAILOVER = 20;
 
@@ -76,7 +82,10 @@ await runProgram('simulate', async () => {
     swarm,
     quietTicks,
     profile,
-    onResult: (result) => results.push(result),
+    onResult: (result) => {
+      results.push(result);
+      if (results.length % RUNS_PER_LINE === 0) console.log(`${results.length} runs, ${promotedIn(results)} failovers`);
+    },
   });
   console.log(
     summarise(
