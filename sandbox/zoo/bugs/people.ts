@@ -115,6 +115,25 @@ export const people: readonly Bug[] = [
     caughtBy: by('test/handlers/ask-for-help.test.ts'),
   },
   {
+    name: 'alarm-name-cut-up',
+    about:
+      "The datastore is cut out of an alarm's name, and its switch read, before anybody looks whether there is one.",
+    breaks: 'N22',
+    edits: [
+      swap(
+        'functions/domain/alarm-trigger.ts',
+        'const found = datastoresIn(config, region).find(([name]) => names.primaryDownAlarm(name) === alarmData.alarmName);',
+        'const found = /(?<=^failover-).*(?=-primary-down$)/s.exec(datastoresIn(config, region) && alarmData.alarmName);',
+      ),
+      swap(
+        'functions/handlers/receive-alarm.ts',
+        'const { policy } = datastoreOf(config, datastore);',
+        "const { policy } = datastoreOf(config, Object.keys(config.datastores)[0] ?? '');",
+      ),
+    ],
+    caughtBy: on('hostile-alarm-names'),
+  },
+  {
     name: 'look-alike-alarm',
     about: 'An alarm is ours if its name is, whoever has one of that name.',
     breaks: 'N21',
