@@ -11,8 +11,9 @@
  *     run.history;    // everything that happened
  *
  * One run at a time per process: the machine's timers, Date and Math.random are replaced for its duration.
- * Scenarios are written against `scenarios/stage.ts`.
+ * Scenarios are written against `stage/stage.ts`.
  */
-export type { Scenario, Stage } from './scenarios/stage.ts';
+
 export { play as simulateRun } from './simulation/run.ts';
 export type { Final, SimulationOptions, SimulationRun, Swarm } from './simulation/run-record.ts';
+export type { Scenario, Stage } from './stage/stage.ts';

@@ -2,8 +2,8 @@
 import { writeFileSync } from 'node:fs';
 import { parse, runProgram, UsageError, wholeNumber } from './commands/command-line.ts';
 import { onSignals } from './commands/on-signals.ts';
-import type { Scenario } from './scenarios/stage.ts';
 import { loadScenarios } from './simulation/campaign/scenarios.ts';
+import type { Scenario } from './stage/stage.ts';
 import { playOnTheWire } from './wire/play.ts';
 import { resultOf, type WireResult } from './wire/result.ts';
 import { playable, situations } from './wire/situations.ts';

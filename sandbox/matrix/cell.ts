@@ -1,7 +1,7 @@
 import type { CallSite, Fault } from '../faults.ts';
-import type { Scenario, Stage } from '../scenarios/stage.ts';
 import { play, ticks } from '../simulation/run.ts';
-import { problemsOf } from '../simulation/verdict.ts';
+import type { Scenario, Stage } from '../stage/stage.ts';
+import { problemsOf } from '../stage/verdict.ts';
 import { type Part, parseSite } from './call-site.ts';
 import { type Flow, isPublished } from './flows.ts';
 import { strikesLand } from './strikes-land.ts';

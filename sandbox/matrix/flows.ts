@@ -1,7 +1,7 @@
 import type { Policy } from '../../functions/contract/policy.ts';
 import type { Entry } from '../history.ts';
 import { forgetEverything } from '../scenarios/first-day.ts';
-import type { Stage } from '../scenarios/stage.ts';
+import type { Stage } from '../stage/stage.ts';
 
 export type FlowName = 'automatic' | 'manual' | 'reconcile' | 'ladder' | 'help' | 'caches' | 'first';
 

@@ -1,6 +1,6 @@
 import { isLeg } from '../faults/legs.ts';
-import type { Stage } from '../scenarios/stage.ts';
 import { ticks } from '../simulation/run.ts';
+import type { Stage } from '../stage/stage.ts';
 import { parseSite } from './call-site.ts';
 import type { Cell } from './cell.ts';
 

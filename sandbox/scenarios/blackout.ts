@@ -1,4 +1,4 @@
-import type { Scenario } from './stage.ts';
+import type { Scenario } from '../stage/stage.ts';
 
 /** The situation that everything here is for. */
 export const blackout: Scenario = {

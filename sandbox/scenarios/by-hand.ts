@@ -1,3 +1,4 @@
+import type { Scenario } from '../stage/stage.ts';
 import {
   afterStep,
   attempt,
@@ -10,7 +11,6 @@ import {
   staysFor,
   untilPublished,
 } from './moves.ts';
-import type { Scenario } from './stage.ts';
 
 const third = 'eu-central-1';
 

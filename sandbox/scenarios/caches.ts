@@ -1,6 +1,6 @@
 import type { Ailment } from '../simulation/redis/model-redis.ts';
+import type { Scenario, Stage } from '../stage/stage.ts';
 import { losePrimary, minute, second, staysFor, untilPaged, untilPublished } from './moves.ts';
-import type { Scenario, Stage } from './stage.ts';
 
 /** Whoever answers with an error is alive. */
 const errors: readonly { readonly ailment: Ailment; readonly about: string }[] = [

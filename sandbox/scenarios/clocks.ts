@@ -1,5 +1,5 @@
+import type { Scenario, Stage } from '../stage/stage.ts';
 import { hour, losePrimary, minute, second, staysFor, untilPublished, untilPublishedByLeave } from './moves.ts';
-import type { Scenario, Stage } from './stage.ts';
 
 type Who = 'primary' | 'preferred' | 'witness';
 

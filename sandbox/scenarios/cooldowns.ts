@@ -1,5 +1,5 @@
+import type { Scenario, Stage } from '../stage/stage.ts';
 import { hour, loseAndBeReplaced, minute, staysFor, untilPublished } from './moves.ts';
-import type { Scenario, Stage } from './stage.ts';
 
 /** Replaced, and the old primary is back: the next loss is of the new one. */
 const replaced = async (stage: Stage): Promise<void> => {

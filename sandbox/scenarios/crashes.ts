@@ -1,5 +1,6 @@
 import type { ServiceId } from '../aws/service.ts';
 import type { Fault } from '../faults.ts';
+import type { Scenario } from '../stage/stage.ts';
 import {
   type AutomaticStep,
   automaticSteps,
@@ -10,7 +11,6 @@ import {
   untilPublished,
   untilPublishedByLeave,
 } from './moves.ts';
-import type { Scenario } from './stage.ts';
 
 /** The call of each step that matters most: what it changes, or what it learns. */
 const decisive: Readonly<Record<AutomaticStep, { readonly service: ServiceId; readonly operation: string }>> = {

@@ -1,6 +1,6 @@
 import { type Fault, isNamed, plainFaults } from '../faults.ts';
+import type { Scenario, Stage } from '../stage/stage.ts';
 import { losePrimary, minute, second, staysFor, untilPaged, untilPublished } from './moves.ts';
-import type { Scenario, Stage } from './stage.ts';
 
 /** Two minutes of persistence, as long again where one look is lost, and what is left are the steps themselves. */
 const movedWithin = 12 * minute;

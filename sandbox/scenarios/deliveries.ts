@@ -1,5 +1,5 @@
+import type { Scenario } from '../stage/stage.ts';
 import { losePrimary, minute, second, staysFor, untilPublished } from './moves.ts';
-import type { Scenario } from './stage.ts';
 
 /** Alarms on their way to us. */
 export const deliveries: readonly Scenario[] = [

@@ -1,5 +1,5 @@
+import type { Scenario, Stage } from '../stage/stage.ts';
 import { losePrimary, minute, second, staysFor, untilPaged, untilPublished } from './moves.ts';
-import type { Scenario, Stage } from './stage.ts';
 
 const primaryDown = 'failover-sessions-primary-down';
 const children = ['failover-sessions-data-arriving', 'failover-sessions-primary-reachable'];

@@ -1,5 +1,5 @@
 import { names } from '../../functions/contract/names.ts';
-import type { Stage } from './stage.ts';
+import type { Stage } from '../stage/stage.ts';
 
 /** As on the first day: nothing published, nothing in the journals, no record. */
 export const forgetEverything = async (stage: Stage): Promise<void> => {

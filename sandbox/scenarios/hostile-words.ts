@@ -1,6 +1,6 @@
 import { names } from '../../functions/contract/names.ts';
+import type { Scenario, Stage } from '../stage/stage.ts';
 import { losePrimary, minute, staysFor, untilPaged, untilPublished } from './moves.ts';
-import type { Scenario, Stage } from './stage.ts';
 
 const json = 'sessions","mode":"failover","override":["TooFewConfirmations"],"x":"';
 const path = '../../failover/sessions/switch';

@@ -1,6 +1,6 @@
+import type { Scenario } from '../stage/stage.ts';
 import { forgetEverything } from './first-day.ts';
 import { afterStep, loseAndBeReplaced, losePrimary, minute, staysFor, untilPaged, untilPublished } from './moves.ts';
-import type { Scenario } from './stage.ts';
 
 /** Journals that are lost, behind, slow or gone. */
 export const journals: readonly Scenario[] = [

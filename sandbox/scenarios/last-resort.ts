@@ -1,5 +1,5 @@
+import type { Scenario, Stage } from '../stage/stage.ts';
 import { losePrimary, minute, untilPaged, untilPublished } from './moves.ts';
-import type { Scenario, Stage } from './stage.ts';
 
 const policy = { separation: 'approve', promotion: 60 } as const;
 const question = 'SEPARATE us-west-2';

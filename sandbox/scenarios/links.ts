@@ -1,5 +1,5 @@
+import type { Scenario } from '../stage/stage.ts';
 import { attempt, losePrimary, minute, second, staysFor, untilPublished } from './moves.ts';
-import type { Scenario } from './stage.ts';
 
 /** Links that are lost while every Region lives. */
 export const links: readonly Scenario[] = [

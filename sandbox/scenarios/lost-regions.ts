@@ -1,3 +1,4 @@
+import type { Scenario, Stage } from '../stage/stage.ts';
 import {
   afterStep,
   automaticSteps,
@@ -12,7 +13,6 @@ import {
   untilPaged,
   untilPublished,
 } from './moves.ts';
-import type { Scenario, Stage } from './stage.ts';
 
 const back = (name: string, about: string, afterMs: number, wait: (stage: Stage) => Promise<void>): Scenario => ({
   name: `old-primary-back-after-${name}`,

@@ -1,7 +1,7 @@
 import { probeIntervalSeconds } from '../../functions/contract/policy.ts';
 import type { Delays } from '../aws/services/elasticache.ts';
 import { plainFaults } from '../faults.ts';
-import type { Scenario, Stage } from './stage.ts';
+import type { Scenario, Stage } from '../stage/stage.ts';
 
 /** How often the primary's Region is lost in one world. */
 const LAPS = 20;

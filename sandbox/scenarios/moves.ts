@@ -1,6 +1,6 @@
 import { isNamed } from '../faults.ts';
 import type { Entry } from '../history.ts';
-import type { Scenario, Stage } from './stage.ts';
+import type { Scenario, Stage } from '../stage/stage.ts';
 
 /** What many scenarios do, each under one name. */
 

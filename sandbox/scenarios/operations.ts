@@ -1,5 +1,5 @@
+import type { Scenario } from '../stage/stage.ts';
 import { losePrimary, minute, staysFor, untilPublished } from './moves.ts';
-import type { Scenario } from './stage.ts';
 
 const heir = 'us-west-2';
 

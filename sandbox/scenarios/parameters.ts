@@ -1,5 +1,5 @@
+import type { Scenario, Stage } from '../stage/stage.ts';
 import { losePrimary, minute, staysFor, untilPublished } from './moves.ts';
-import type { Scenario, Stage } from './stage.ts';
 
 const endpoint = '/failover/sessions/endpoint';
 const foreign = 'cache.example.org';

@@ -1,6 +1,6 @@
 import { shapes } from '../simulation/partitions/shapes.ts';
+import type { Expectation, Scenario } from '../stage/stage.ts';
 import { minute } from './moves.ts';
-import type { Expectation, Scenario } from './stage.ts';
 
 const moves: Expectation = { promotions: 1, primary: 'us-west-2' };
 const stays: Expectation = { promotions: 0, primary: 'us-east-1' };

@@ -1,6 +1,6 @@
 import type { Fault } from '../faults.ts';
+import type { Scenario } from '../stage/stage.ts';
 import { losePrimary, untilPublished } from './moves.ts';
-import type { Scenario } from './stage.ts';
 
 const promotionCall = {
   service: 'elasticache',

@@ -1,5 +1,5 @@
+import type { Scenario, Stage } from '../stage/stage.ts';
 import { afterStep, hour, losePrimary, minute, staysFor, untilPaged, untilPublished } from './moves.ts';
-import type { Scenario, Stage } from './stage.ts';
 
 const foreign = 'cache.example.org';
 /** As the endpoint of the secondary is named. */

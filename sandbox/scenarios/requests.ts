@@ -1,5 +1,5 @@
+import type { Scenario } from '../stage/stage.ts';
 import { losePrimary, minute, staysFor, untilPaged, untilPublished } from './moves.ts';
-import type { Scenario } from './stage.ts';
 
 /** Runs that people start. */
 export const requests: readonly Scenario[] = [

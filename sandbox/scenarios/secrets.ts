@@ -1,5 +1,5 @@
+import type { Scenario, Stage } from '../stage/stage.ts';
 import { loseAndBeReplaced, losePrimary, minute, staysFor, untilPaged, untilPublished } from './moves.ts';
-import type { Scenario, Stage } from './stage.ts';
 
 const shape = 'secret';
 

@@ -1,7 +1,7 @@
 import type { ServiceId } from '../aws/service.ts';
 import type { CallSite, Fault } from '../faults.ts';
+import type { Scenario } from '../stage/stage.ts';
 import { losePrimary, minute, staysFor, untilPublished, untilPublishedByLeave } from './moves.ts';
-import type { Scenario } from './stage.ts';
 
 interface Failing {
   readonly name: string;

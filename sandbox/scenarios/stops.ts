@@ -1,3 +1,4 @@
+import type { Scenario, Stage } from '../stage/stage.ts';
 import {
   afterStep,
   attempt,
@@ -10,7 +11,6 @@ import {
   runningIn,
   untilPublished,
 } from './moves.ts';
-import type { Scenario, Stage } from './stage.ts';
 
 /** Stops the run after a step. Answers its ARN once it is stopped. */
 const stopAfter = async (stage: Stage, step: string): Promise<string> => {

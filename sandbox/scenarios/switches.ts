@@ -1,3 +1,4 @@
+import type { Scenario, Stage } from '../stage/stage.ts';
 import {
   afterStep,
   automaticSteps,
@@ -10,7 +11,6 @@ import {
   untilPaged,
   untilPublished,
 } from './moves.ts';
-import type { Scenario, Stage } from './stage.ts';
 
 /** Before the call nothing is promoted while it is off. After it nothing more is changed while it is off; on again, all is finished. */
 const offAfter: readonly Scenario[] = automaticSteps.map((step, index) => ({

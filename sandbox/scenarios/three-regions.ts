@@ -1,3 +1,4 @@
+import type { Scenario } from '../stage/stage.ts';
 import {
   attempt,
   hour,
@@ -8,7 +9,6 @@ import {
   untilPaged,
   untilPublished,
 } from './moves.ts';
-import type { Scenario } from './stage.ts';
 
 const third = 'eu-central-1';
 

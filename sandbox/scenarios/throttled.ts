@@ -1,3 +1,4 @@
+import type { Scenario } from '../stage/stage.ts';
 import { approvals } from './approvals.ts';
 import { blackout } from './blackout.ts';
 import { byHand } from './by-hand.ts';
@@ -10,7 +11,6 @@ import { links } from './links.ts';
 import { lostRegions } from './lost-regions.ts';
 import { throttled } from './moves.ts';
 import { records } from './records.ts';
-import type { Scenario } from './stage.ts';
 import { switches } from './switches.ts';
 import { threeRegions } from './three-regions.ts';
 

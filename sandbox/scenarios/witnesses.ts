@@ -1,5 +1,5 @@
+import type { Scenario } from '../stage/stage.ts';
 import { losePrimary, minute, staysFor, untilPaged, untilPublished } from './moves.ts';
-import type { Scenario } from './stage.ts';
 
 /** Confirmations that are missing, late or denied when they are needed. */
 export const witnesses: readonly Scenario[] = [

@@ -1,7 +1,7 @@
 import type { Config } from '../../functions/contract/config.ts';
 import { realClock } from '../clock.ts';
 import type { DeployedStack, Targets } from '../cloudformation.ts';
-import type { Shape } from '../scenarios/stage.ts';
+import type { Shape } from '../stage/stage.ts';
 import { configOf, type Setting } from './assembly/shapes.ts';
 import { synthesise } from './assembly/synthesise.ts';
 import { recordDeployment, type Tape } from './assembly/tape.ts';

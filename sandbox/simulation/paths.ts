@@ -1,7 +1,7 @@
 import type { Place } from '../aws/service.ts';
 import type { Clock } from '../clock.ts';
 import type { LinkFault, Network } from '../network.ts';
-import type { LinkQuality, Path } from '../scenarios/stage.ts';
+import type { LinkQuality, Path } from '../stage/stage.ts';
 import { breakNetwork, type Places, shapeNamed } from './partitions/shapes.ts';
 import type { Paths, Traffic, Way } from './redis/paths.ts';
 

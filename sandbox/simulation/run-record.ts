@@ -5,7 +5,7 @@ import type { Group } from '../aws/services/elasticache.ts';
 import type { RunRecord } from '../checkers/run-record.ts';
 import type { CallSite, Fault } from '../faults.ts';
 import type { Entry } from '../history.ts';
-import type { Scenario } from '../scenarios/stage.ts';
+import type { Scenario } from '../stage/stage.ts';
 
 /** What a seed adds to a scenario. Everything is off unless it is named. */
 export interface Swarm {

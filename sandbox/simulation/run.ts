@@ -1,10 +1,10 @@
-import { type Course, enact } from '../scenarios/enact.ts';
-import { outcomeOf } from '../scenarios/outcome.ts';
-import { createClients } from './actors/clients.ts';
+import { createClients } from '../stage/actors/clients.ts';
+import { type Course, enact } from '../stage/enact.ts';
+import { outcomeOf } from '../stage/outcome.ts';
+import { stageOf } from '../stage/stage-of.ts';
 import { blueprintOf } from './blueprint.ts';
 import { diceFor } from './dice.ts';
 import type { SimulationOptions, SimulationRun } from './run-record.ts';
-import { stageOf } from './stage-of.ts';
 import { applySwarm } from './swarm.ts';
 import { installVirtualTime } from './virtual-time.ts';
 import { buildWorld, type SimulatedWorld } from './world.ts';

@@ -1,6 +1,6 @@
 import type { Fault } from '../faults.ts';
 import { plainFaults } from '../faults.ts';
-import type { Stage } from '../scenarios/stage.ts';
+import type { Stage } from '../stage/stage.ts';
 import { diceFor } from './dice.ts';
 import type { Swarm } from './run-record.ts';
 

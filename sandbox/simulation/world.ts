@@ -8,7 +8,7 @@ import { FaultPlan } from '../faults.ts';
 import { History } from '../history.ts';
 import { createLambdaRuntime, type LambdaRuntime } from '../lambda.ts';
 import { Network } from '../network.ts';
-import type { StagedWorld } from '../scenarios/staged-world.ts';
+import type { StagedWorld } from '../stage/staged-world.ts';
 import { Credentials } from '../world/credentials.ts';
 import { plannedDatastores, regionsOf } from '../world/datastores.ts';
 import { noRedis } from '../world/redis-of-world.ts';

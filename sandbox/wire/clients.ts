@@ -1,7 +1,7 @@
 import { Resolver } from 'node:dns/promises';
 import { Redis } from 'ioredis';
-import type { StagedRedis, StagedWorld } from '../scenarios/staged-world.ts';
 import { hostsOf } from '../simulation/populate.ts';
+import type { StagedRedis, StagedWorld } from '../stage/staged-world.ts';
 import type { DatastoreServers, World } from '../world.ts';
 import type { Work } from './travel.ts';
 

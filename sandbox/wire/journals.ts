@@ -1,4 +1,4 @@
-import type { StagedWorld } from '../scenarios/staged-world.ts';
+import type { StagedWorld } from '../stage/staged-world.ts';
 import type { World } from '../world.ts';
 import type { Work } from './travel.ts';
 

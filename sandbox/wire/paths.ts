@@ -1,6 +1,6 @@
 import type { Network } from '../network.ts';
-import type { StagedPaths } from '../scenarios/staged-world.ts';
 import { WorldPaths } from '../simulation/paths.ts';
+import type { StagedPaths } from '../stage/staged-world.ts';
 import { NotOnTheWire } from './not-on-the-wire.ts';
 
 /**

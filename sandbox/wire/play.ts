@@ -1,12 +1,12 @@
-import { type Course, enact } from '../scenarios/enact.ts';
-import { outcomeOf } from '../scenarios/outcome.ts';
-import type { Scenario } from '../scenarios/stage.ts';
-import { createClients } from '../simulation/actors/clients.ts';
 import { configOf } from '../simulation/assembly/shapes.ts';
 import { synthesise } from '../simulation/assembly/synthesise.ts';
 import { diceFor } from '../simulation/dice.ts';
 import type { SimulationRun } from '../simulation/run-record.ts';
-import { stageOf } from '../simulation/stage-of.ts';
+import { createClients } from '../stage/actors/clients.ts';
+import { type Course, enact } from '../stage/enact.ts';
+import { outcomeOf } from '../stage/outcome.ts';
+import type { Scenario } from '../stage/stage.ts';
+import { stageOf } from '../stage/stage-of.ts';
 import { startWorld, type World } from '../world.ts';
 import { missingAt } from './clients.ts';
 import { NotOnTheWire } from './not-on-the-wire.ts';

@@ -1,5 +1,5 @@
-import type { Scenario } from '../scenarios/stage.ts';
-import { problemsOf } from '../simulation/verdict.ts';
+import type { Scenario } from '../stage/stage.ts';
+import { problemsOf } from '../stage/verdict.ts';
 import type { WireRun } from './play.ts';
 
 /** What became of one scenario. */

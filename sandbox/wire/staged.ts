@@ -1,5 +1,5 @@
 import type { FaultPlan } from '../faults.ts';
-import type { StagedWorld } from '../scenarios/staged-world.ts';
+import type { StagedWorld } from '../stage/staged-world.ts';
 import type { DatastoreServers, World } from '../world.ts';
 import { wireClients, wireNames } from './clients.ts';
 import { wireJournals } from './journals.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
-import type { Scenario } from '../../sandbox/scenarios/stage.ts';
 import { fooledOthers } from '../../sandbox/scenarios/throttled.ts';
 import { loadScenarios } from '../../sandbox/simulation/campaign/scenarios.ts';
 import { shapes } from '../../sandbox/simulation/partitions/shapes.ts';
+import type { Scenario } from '../../sandbox/stage/stage.ts';
 import { situations } from '../../sandbox/wire/situations.ts';
 
 const all = await loadScenarios();

@@ -1,4 +1,4 @@
-import type { Scenario } from '../stage.ts';
+import type { Scenario } from '../../stage/stage.ts';
 import { MINUTE_MS, promotionIn, published, scenario, TIME_TO_ACT_MS, write } from './parts.ts';
 
 /** What goes wrong once something is done. */

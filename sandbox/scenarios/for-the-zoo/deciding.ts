@@ -1,5 +1,5 @@
 import { names } from '../../../functions/contract/names.ts';
-import type { Scenario } from '../stage.ts';
+import type { Scenario } from '../../stage/stage.ts';
 import { held, MINUTE_MS, published, scenario, TIME_TO_ACT_MS } from './parts.ts';
 
 /** What must not be decided. */

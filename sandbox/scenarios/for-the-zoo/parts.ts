@@ -1,7 +1,7 @@
 import { names } from '../../../functions/contract/names.ts';
 import type { PublishedEndpoint } from '../../../functions/contract/published-endpoint.ts';
 import { endpointNames } from '../../aws/services/elasticache/names.ts';
-import type { Scenario, Stage } from '../stage.ts';
+import type { Scenario, Stage } from '../../stage/stage.ts';
 
 /** One minute. */
 export const MINUTE_MS = 60_000;

@@ -2,7 +2,7 @@ import type { Config } from '../../../functions/contract/config.ts';
 import { defineConfig } from '../../../functions/contract/define-config.ts';
 import type { Policy, Profile } from '../../../functions/contract/policy.ts';
 import { secretArn } from '../../aws/services/secretsmanager.ts';
-import type { Shape } from '../../scenarios/stage.ts';
+import type { Shape } from '../../stage/stage.ts';
 
 const account = '111122223333';
 

@@ -1,8 +1,8 @@
 import { checkAll } from '../../checkers.ts';
-import type { Scenario } from '../../scenarios/stage.ts';
+import type { Scenario } from '../../stage/stage.ts';
+import { problemsOf, promotionsOf } from '../../stage/verdict.ts';
 import { play, ticks } from '../run.ts';
 import type { Swarm } from '../run-record.ts';
-import { problemsOf, promotionsOf } from '../verdict.ts';
 import { type Tally, tallyOf } from './tally.ts';
 
 /** Which runs: every `step`th seed from `first`, each with the scenarios in turn. */

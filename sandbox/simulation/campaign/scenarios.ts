@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import type { Scenario } from '../../scenarios/stage.ts';
+import type { Scenario } from '../../stage/stage.ts';
 
 const directory = new URL('../../scenarios/', import.meta.url);
 

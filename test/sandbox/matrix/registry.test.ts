@@ -5,8 +5,8 @@ import { isLeg } from '../../../sandbox/faults/legs.ts';
 import { parseSite, sitesIn } from '../../../sandbox/matrix/call-site.ts';
 import { type Flow, flows, isPublished } from '../../../sandbox/matrix/flows.ts';
 import { registry, unheard } from '../../../sandbox/matrix/registry.ts';
-import type { Stage } from '../../../sandbox/scenarios/stage.ts';
 import { simulateRun } from '../../../sandbox/simulation.ts';
+import type { Stage } from '../../../sandbox/stage/stage.ts';
 
 const root = path.join(import.meta.dirname, '../../..');
 const parts = { home: 'us-east-1', heir: 'us-west-2', witness: 'eu-west-1' };

@@ -1,13 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { Policy } from '../../../functions/contract/policy.ts';
 import { defaultPolicy } from '../../../sandbox/scenarios/default-policy.ts';
-import type { Scenario } from '../../../sandbox/scenarios/stage.ts';
 import { configOf } from '../../../sandbox/simulation/assembly/shapes.ts';
 import { diceFor } from '../../../sandbox/simulation/dice.ts';
 import { phasesOf } from '../../../sandbox/simulation/phases.ts';
 import { swarmFor } from '../../../sandbox/simulation/swarm.ts';
-import { problemsOf } from '../../../sandbox/simulation/verdict.ts';
 import { simulateRun } from '../../../sandbox/simulation.ts';
+import type { Scenario } from '../../../sandbox/stage/stage.ts';
+import { problemsOf } from '../../../sandbox/stage/verdict.ts';
 
 const called = (name: string): Scenario => {
   const found = defaultPolicy.find((scenario) => scenario.name === `default-policy-${name}`);

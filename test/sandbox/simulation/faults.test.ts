@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import type { Fault } from '../../../sandbox/faults.ts';
 import { blackout } from '../../../sandbox/scenarios/blackout.ts';
-import type { Scenario } from '../../../sandbox/scenarios/stage.ts';
-import { problemsOf, promotionsOf } from '../../../sandbox/simulation/verdict.ts';
 import { type SimulationRun, simulateRun } from '../../../sandbox/simulation.ts';
+import type { Scenario } from '../../../sandbox/stage/stage.ts';
+import { problemsOf, promotionsOf } from '../../../sandbox/stage/verdict.ts';
 
 /** The primary Region goes dark, and the one call that promotes meets a fault. */
 const withFault = (fault: Fault): Scenario => ({

@@ -8,8 +8,8 @@ import { blackout } from '../../../sandbox/scenarios/blackout.ts';
 import { marathon } from '../../../sandbox/scenarios/marathon.ts';
 import { tallyOf } from '../../../sandbox/simulation/campaign/tally.ts';
 import { ticks } from '../../../sandbox/simulation/run.ts';
-import { problemsOf, promotionsOf } from '../../../sandbox/simulation/verdict.ts';
 import { simulateRun } from '../../../sandbox/simulation.ts';
+import { problemsOf, promotionsOf } from '../../../sandbox/stage/verdict.ts';
 
 const minute = 60_000;
 

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { n22 } from '../../../sandbox/checkers/n22-names-are-looked-up.ts';
 import { n24 } from '../../../sandbox/checkers/n24-no-secrets.ts';
-import type { Scenario } from '../../../sandbox/scenarios/stage.ts';
 import { play } from '../../../sandbox/simulation/run.ts';
+import type { Scenario } from '../../../sandbox/stage/stage.ts';
 
 const calm = (parts: Partial<Scenario>): Scenario => ({
   name: 'calm',

@@ -1,6 +1,6 @@
-import { differencesOf, finalOf } from '../simulation/convergence.ts';
 import { hostsOf } from '../simulation/populate.ts';
 import type { SimulationRun, Swarm } from '../simulation/run-record.ts';
+import { differencesOf, finalOf } from './convergence.ts';
 import type { Course } from './enact.ts';
 import type { Scenario, Stage } from './stage.ts';
 import type { StagedWorld } from './staged-world.ts';

@@ -3,8 +3,8 @@ import { names } from '../../functions/contract/names.ts';
 import { PublishedEndpoint } from '../../functions/contract/published-endpoint.ts';
 import { normaliseName } from '../aws/services/route53/names.ts';
 import { valuesOf } from '../aws/services/route53/record-set.ts';
-import type { StageExecution, StageViews } from '../scenarios/stage.ts';
-import type { StagedWorld } from '../scenarios/staged-world.ts';
+import type { StageExecution, StageViews } from './stage.ts';
+import type { StagedWorld } from './staged-world.ts';
 
 /** The world as it is, past every fault: for waiting, and for the truth at the end. */
 export const viewsOf = (world: StagedWorld, datastore: string): StageViews => {

@@ -1,7 +1,7 @@
 import type { Profile } from '../../functions/contract/policy.ts';
 import { type Clock, sleep } from '../clock.ts';
-import type { Clients } from '../simulation/actors/clients.ts';
-import { differencesOf } from '../simulation/convergence.ts';
+import type { Clients } from './actors/clients.ts';
+import { differencesOf } from './convergence.ts';
 import type { Scenario, Stage } from './stage.ts';
 import type { StagedWorld } from './staged-world.ts';
 

@@ -1,9 +1,9 @@
 import type { PublishedEndpoint } from '../../../functions/contract/published-endpoint.ts';
 import { sleep } from '../../clock.ts';
-import type { Pace } from '../../scenarios/stage.ts';
-import type { StagedWorld } from '../../scenarios/staged-world.ts';
 import { administratorCall } from '../../world/administrator-call.ts';
 import { clientErrors } from '../../world/datastores.ts';
+import type { Pace } from '../stage.ts';
+import type { StagedWorld } from '../staged-world.ts';
 import { publishedIn } from '../views.ts';
 
 const usualPace: Pace = { writeEveryMs: 2_000, lookEveryMs: 5_000 };

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from '@jest/globals';
-import type { Scenario } from '../../../sandbox/scenarios/stage.ts';
-import { problemsOf } from '../../../sandbox/simulation/verdict.ts';
 import { type SimulationRun, simulateRun } from '../../../sandbox/simulation.ts';
+import type { Scenario } from '../../../sandbox/stage/stage.ts';
+import { problemsOf } from '../../../sandbox/stage/verdict.ts';
 
 const calm: Scenario = { name: 'calm', about: 'Nothing happens.', play: async () => {} };
 let run: SimulationRun;

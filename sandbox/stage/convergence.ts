@@ -1,10 +1,10 @@
 import { names } from '../../functions/contract/names.ts';
 import type { PublishedEndpoint } from '../../functions/contract/published-endpoint.ts';
-import { formatEpoch } from '../../functions/domain/epoch.ts';
-import type { StageViews } from '../scenarios/stage.ts';
-import type { StagedWorld } from '../scenarios/staged-world.ts';
-import { hostsOf } from './populate.ts';
-import type { Final } from './run-record.ts';
+import { said } from '../checkers/reading/epochs.ts';
+import { hostsOf } from '../simulation/populate.ts';
+import type { Final } from '../simulation/run-record.ts';
+import type { StageViews } from './stage.ts';
+import type { StagedWorld } from './staged-world.ts';
 import { recordOf, viewsOf } from './views.ts';
 
 /** How the world is now. */
@@ -58,7 +58,7 @@ const epochBeside = (
   const dns = world.config.datastores[datastore]?.dns;
   if (dns === undefined || dns === 'none' || newest === undefined) return [];
   const found = recordOf(world, names.epochRecord(dns.record), 'TXT')?.replaceAll('"', '');
-  const wanted = formatEpoch(newest.epoch);
+  const wanted = said(newest.epoch);
   return found === wanted ? [] : [`the epoch beside the record is ${found ?? 'none'}, not ${wanted}`];
 };
 

@@ -1,13 +1,13 @@
 import { sleep } from '../clock.ts';
 import type { Entry } from '../history.ts';
 import { route53Place } from '../network.ts';
-import type { Stage, StageCaches, StageFunctions } from '../scenarios/stage.ts';
-import type { StagedWorld } from '../scenarios/staged-world.ts';
+import type { Places } from '../simulation/partitions/shapes.ts';
 import { administratorCall } from '../world/administrator-call.ts';
 import { findDeployed } from '../world/found-functions.ts';
 import type { Clients } from './actors/clients.ts';
 import { createPeople } from './actors/people.ts';
-import type { Places } from './partitions/shapes.ts';
+import type { Stage, StageCaches, StageFunctions } from './stage.ts';
+import type { StagedWorld } from './staged-world.ts';
 import { viewsOf } from './views.ts';
 
 export interface StageOptions {

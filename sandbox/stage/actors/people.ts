@@ -2,10 +2,10 @@ import { names } from '../../../functions/contract/names.ts';
 import type { Service } from '../../aws/service.ts';
 import { normaliseName } from '../../aws/services/route53/names.ts';
 import { route53Place } from '../../network.ts';
-import type { People } from '../../scenarios/stage.ts';
-import type { StagedWorld } from '../../scenarios/staged-world.ts';
+import { secretName } from '../../simulation/assembly/shapes.ts';
 import { administratorCall } from '../../world/administrator-call.ts';
-import { secretName } from '../assembly/shapes.ts';
+import type { People } from '../stage.ts';
+import type { StagedWorld } from '../staged-world.ts';
 import { viewsOf } from '../views.ts';
 
 /** People in front of the AWS console, outside every Region. A Region that is dark does not answer them either. */

@@ -1,7 +1,7 @@
 import { tellsOf } from '../checkers/reading/pages.ts';
 import { checkAll, describeViolation, type Violation } from '../checkers.ts';
-import type { Scenario } from '../scenarios/stage.ts';
-import type { SimulationRun } from './run-record.ts';
+import type { SimulationRun } from '../simulation/run-record.ts';
+import type { Scenario } from './stage.ts';
 
 /** A difference that stands is paged again every hour (`functions/domain/standing-page.ts`). */
 const PAGED_WITHIN_MS = 65 * 60_000;
