@@ -139,7 +139,7 @@ export const createFront = (options: FrontOptions): Front => {
       return !address || reachable(address, from);
     },
     reachable,
-    listen: (address) => listen({ handle }, { ...address, places: network.places }),
+    listen: (address) => listen({ handle }, { ...address, places: network.places, now: clock.now }),
   };
 };
 

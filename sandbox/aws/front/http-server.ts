@@ -6,13 +6,16 @@ import type { Front, Listening } from './options.ts';
 /** The largest request that any AWS service takes here is Lambda's 6 MB. */
 const LARGEST_BODY = 8 * 1024 * 1024;
 
-/** Puts a front behind an HTTP port. `x-sandbox-from` tells where in the world a request comes from. */
+/**
+ * Puts a front behind an HTTP port. `x-sandbox-from` tells where in the world a request comes from. Answers bear the
+ * world's date: by the machine's, an SDK that follows the world would take its own clock for wrong, and ask again.
+ */
 export const listen = async (
   { handle }: Pick<Front, 'handle'>,
-  { host, port, places }: { host: string; port: number; places: readonly Place[] },
+  { host, port, places, now }: { host: string; port: number; places: readonly Place[]; now: () => number },
 ): Promise<Listening> => {
   const server = createServer((incoming, outgoing) => {
-    serve(handle, { incoming, outgoing, places }).catch(() => outgoing.destroy());
+    serve(handle, { incoming, outgoing, places, now }).catch(() => outgoing.destroy());
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
@@ -34,10 +37,11 @@ interface Exchange {
   readonly incoming: IncomingMessage;
   readonly outgoing: ServerResponse;
   readonly places: readonly Place[];
+  readonly now: () => number;
 }
 
 /** Rejects, and so drops the connection, where the front does. */
-const serve = async (handle: Front['handle'], { incoming, outgoing, places }: Exchange): Promise<void> => {
+const serve = async (handle: Front['handle'], { incoming, outgoing, places, now }: Exchange): Promise<void> => {
   const gone = new AbortController();
   outgoing.once('close', () => gone.abort());
   const request = await receive(incoming);
@@ -48,7 +52,11 @@ const serve = async (handle: Front['handle'], { incoming, outgoing, places }: Ex
   const named = request.headers['x-sandbox-from'];
   const from = named !== undefined && places.includes(named) ? named : 'outside';
   const response = await handle(request, from, { signal: gone.signal });
-  outgoing.writeHead(response.status, { ...response.headers, 'content-length': String(response.body.byteLength) });
+  outgoing.writeHead(response.status, {
+    date: new Date(now()).toUTCString(),
+    ...response.headers,
+    'content-length': String(response.body.byteLength),
+  });
   outgoing.end(response.body);
 };
 

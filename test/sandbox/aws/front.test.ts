@@ -2,6 +2,7 @@ import { DescribeGlobalReplicationGroupsCommand, ElastiCacheClient } from '@aws-
 import { GetParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { expect, test } from '@jest/globals';
 import { AwsError } from '../../../sandbox/aws/service.ts';
+import { manualClock } from '../../support/manual-clock.ts';
 import { json, textOf } from './protocols/raw-request.ts';
 import { ACCOUNT, admin, overHttp, ROLE, rejection, toy, toyFront } from './protocols/toy-front.ts';
 
@@ -54,6 +55,14 @@ test('a place that is not in the world counts as outside', async () => {
     await fetch(endpoint, { method: 'POST', body: textOf(get), headers: { ...get.headers, 'x-sandbox-from': 'mars' } });
   });
   expect(calls(world)[0]?.detail?.from).toBe('outside');
+});
+
+test("an answer bears the world's date: by another one an SDK would correct its clock, and repeat what is refused", async () => {
+  const world = toyFront(parameter, { clock: manualClock() });
+  await overHttp(world, async (endpoint) => {
+    const { headers } = await fetch(endpoint, { method: 'POST', body: textOf(get), headers: get.headers });
+    expect(headers.get('date')).toBe('Mon, 23 Nov 2026 08:00:00 GMT');
+  });
 });
 
 test('a Region or a service that the sandbox does not have is named, with those it has', async () => {
