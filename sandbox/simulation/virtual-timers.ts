@@ -22,12 +22,15 @@ export class Timer {
   }
 }
 
+/** The most that a timer of Node's can wait: https://nodejs.org/api/timers.html#settimeoutcallback-delay-args */
+const LONGEST_MS = 2 ** 31 - 1;
+
 /** What is due first comes first; of the same instant, what was asked for first. */
 const byDue = (a: Timer, b: Timer): number => a.due - b.due || a.order - b.order;
 
 /**
- * Timers on a clock that stands still until one of them fires. A run sets and cancels a thousand and a half for every
- * failover, which is why they are no more than a queue.
+ * Timers on a clock that stands still until one of them fires. A run sets some 1,700 for every failover, which is why
+ * they are no more than a queue.
  */
 export class VirtualTimers {
   now: number;
@@ -38,10 +41,11 @@ export class VirtualTimers {
     this.now = now;
   }
 
-  /** Whole milliseconds, as Node counts them; what is no time is none. */
+  /** Whole milliseconds; what is no time is none, and what Node's timers cannot hold fires at once, as there. */
   readonly after = (ms: number, callback: () => void): Timer =>
     this.#add(new Timer(this.#dueIn(ms), this.#made++, callback));
 
+  /** As `after`, again and again, at least a millisecond apart. */
   readonly every = (ms: number, callback: () => void): Timer => {
     const timer = this.after(ms, () => {
       timer.due = this.#dueIn(Math.max(1, ms));
@@ -75,7 +79,8 @@ export class VirtualTimers {
   }
 
   #dueIn(ms: number): number {
-    return this.now + Math.max(0, Math.trunc(Number(ms)) || 0);
+    const whole = Math.trunc(Number(ms)) || 0;
+    return this.now + (whole > LONGEST_MS ? 1 : Math.max(0, whole));
   }
 
   #add(timer: Timer): Timer {

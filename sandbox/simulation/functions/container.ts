@@ -135,7 +135,7 @@ export class Container {
     if (!first) this.worn = true;
     if (first && passed.told) return { response: await passed.told(request) };
     request.headers['x-amzn-trace-id'] = traceOf(this.invocation);
-    await this.#surroundings.turn(passed.turn ?? untold);
+    await this.#surroundings.turn(passed.turn ?? noKey);
     const answer = await this.#surroundings.transport(deadlines).handle(request);
     await this.#surroundings.answered(isJournalWrite(request));
     return answer;
@@ -176,5 +176,5 @@ export class Container {
   }
 }
 
-const untold = (): string => '';
+const noKey = (): string => '';
 const never = (): Promise<never> => new Promise(() => {});

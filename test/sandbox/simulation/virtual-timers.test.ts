@@ -28,6 +28,12 @@ test('no time, and what is no time, is now; it never goes back', () => {
   expect(played((timers, say) => timers.after(-5, say('a')))).toEqual(['0 a']);
 });
 
+test('a wait that Node could not hold is over at once, as there: who asks for one finds out here', () => {
+  const longest = 2 ** 31 - 1;
+  expect(played((timers, say) => timers.after(longest, say('a')))).toEqual([`${longest} a`]);
+  expect(played((timers, say) => timers.after(longest + 1, say('a')))).toEqual(['1 a']);
+});
+
 test('a cancelled timer never fires, and time does not pass for it', () => {
   const timers = new VirtualTimers(start);
   timers.cancel(timers.after(10, () => {}));
