@@ -3,7 +3,6 @@ import type { Policy, Profile } from '../../functions/contract/policy.ts';
 import type { FaultPlan } from '../faults.ts';
 import type { Entry, History } from '../history.ts';
 import type { Statement } from '../iam/policy.ts';
-
 import type {
   People,
   StageAlarms,

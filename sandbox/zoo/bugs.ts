@@ -3,8 +3,17 @@ import { acting } from './bugs/acting.ts';
 import { always } from './bugs/always.ts';
 import { deciding } from './bugs/deciding.ts';
 import { fitness } from './bugs/fitness.ts';
+import { outsiders } from './bugs/outsiders.ts';
 import { people } from './bugs/people.ts';
 import { publishing } from './bugs/publishing.ts';
 
 /** Every planted bug. docs/safety.md names them beside the promise that they break. */
-export const bugs: readonly Bug[] = [...deciding, ...fitness, ...people, ...acting, ...publishing, ...always];
+export const bugs: readonly Bug[] = [
+  ...deciding,
+  ...fitness,
+  ...people,
+  ...outsiders,
+  ...acting,
+  ...publishing,
+  ...always,
+];
