@@ -50,6 +50,8 @@ test.each([
     [allow({ Resource: 'arn:aws:ssm:us-*3333:parameter/failover/*' })],
     false,
   ],
+  ['a question mark stands for a letter', [allow({ Resource: PARAMETER.replace('us-west-2', 'us-wes?-2') })], true],
+  ['and for no colon', [allow({ Resource: PARAMETER.replace('us-west-2:', 'us-west-2?') })], false],
   ['one that ends its segment does', [allow({ Resource: 'arn:aws:ssm:us-*:parameter/failover/*' })], true],
   ['a shorter one', [allow({ Resource: PARAMETER.slice(0, -1) })], false],
   ['one of several resources', [allow({ Resource: ['arn:aws:ssm:*:*:x', PARAMETER] })], true],

@@ -24,6 +24,15 @@ test.each(['off', 'observe', 'approve', 'nonsense', '{"automation":"off"}', '{"a
   },
 );
 
+test('a switch that was taken away again', () => {
+  const gone = effect(20, 'ssm:DeleteParameter', {
+    region: west,
+    parameter: '/failover/sessions/switch',
+    principal: 'administrator',
+  });
+  expect(found(n09, [turned(10, 'off'), gone, ...failover()])).toEqual([]);
+});
+
 test('turned a moment before the call: the run may not have known', () => {
   expect(promoted([turned(50, 'off'), ...failover()])).toEqual([]);
 });

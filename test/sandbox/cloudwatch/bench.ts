@@ -51,6 +51,7 @@ export const cloudwatchBench = (delays: Partial<CloudwatchDelays> = {}) => {
       StateValue: string;
       StateReason: string;
       StateReasonData: string;
+      StateUpdatedTimestamp: Date;
     };
   };
 

@@ -29,6 +29,15 @@ test('actions are performed on the transition, once, and not while the state las
   expect(changes(bench)).toEqual(['INSUFFICIENT_DATA -> ALARM', 'ALARM -> OK']);
 });
 
+test('while the state lasts, its reason and its time stay those of the transition', async () => {
+  const bench = cloudwatchBench();
+  await bench.call('PutMetricAlarm', alarm('lag'));
+  await live(bench, [11]);
+  const { StateReason, StateUpdatedTimestamp } = await bench.stateOf('lag');
+  await live(bench, [12, 13]);
+  expect(await bench.stateOf('lag')).toMatchObject({ StateValue: 'ALARM', StateReason, StateUpdatedTimestamp });
+});
+
 test('disabled actions are not performed, the transition is recorded all the same', async () => {
   const bench = cloudwatchBench();
   await bench.call('PutMetricAlarm', alarm('lag'));
