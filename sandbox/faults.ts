@@ -70,8 +70,8 @@ export interface CallSite {
 
 /** Faults by call site. The earliest rule that matches a call decides; every rule counts the calls it matches. */
 export class FaultPlan implements Faults {
-  /** How many calls met a fault so far. */
-  struck = 0;
+  /** How many calls met each fault so far, by the very object that was added; none that nobody met. */
+  readonly met = new Map<Fault, number>();
   readonly #rules = new Set<Rule>();
   readonly #random: () => number;
 
@@ -107,7 +107,7 @@ export class FaultPlan implements Faults {
       rule.struck += 1;
       chosen = rule.fault;
     }
-    if (chosen) this.struck += 1;
+    if (chosen) this.met.set(chosen, (this.met.get(chosen) ?? 0) + 1);
     return chosen;
   };
 

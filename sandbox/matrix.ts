@@ -7,7 +7,7 @@ import { pairs, singles } from './matrix/plan.ts';
 import type { CellResult } from './matrix/play-cells.ts';
 import { runCells } from './matrix/run-cells.ts';
 import { partOf, sampleOf } from './matrix/sample.ts';
-import { tableOf } from './matrix/table.ts';
+import { metOf, tableOf } from './matrix/table.ts';
 
 const REPORT = 'faults-report.json';
 
@@ -70,9 +70,10 @@ async function play(cells: readonly Cell[], { seed, jobs }: { seed: number; jobs
   const seconds = Math.round((performance.now() - began) / 1000);
   writeFileSync(REPORT, `${JSON.stringify({ seed, cells: results.length, seconds, violated, results }, null, 1)}\n`);
   for (const line of tableOf(results)) console.log(line);
-  const met = results.filter(({ struck }) => struck > 0).length;
+  const [met, one] = metOf(results);
+  const inPart = one > 0 ? `, ${one} one of their two` : '';
   console.log(
-    `${results.length} cells, ${met} met their fault, ${violated.length} with violations; seed ${seed}; ${seconds} s; ${REPORT}`,
+    `${results.length} cells, ${met} met their faults${inPart}, ${violated.length} with violations; seed ${seed}; ${seconds} s; ${REPORT}`,
   );
   for (const { cell } of violated.slice(0, 5)) console.log(`again: npm run faults -- --seed ${seed} --cell '${cell}'`);
   return violated.length === 0 ? 0 : 1;

@@ -1,16 +1,13 @@
-import { type Cell, describeCell, playCell } from './cell.ts';
+import { type Cell, describeCell } from './cell.ts';
 import { flows } from './flows.ts';
+import { type Played, playCell } from './play-cell.ts';
 
 /** What became of one cell. */
-export interface CellResult {
+export interface CellResult extends Played {
   readonly cell: string;
   readonly flow: string;
   readonly ends: Cell['ends'];
   readonly faults: readonly string[];
-  /** What was wrong, a line each; nothing where the cell held. */
-  readonly problems: readonly string[];
-  /** How many calls met the cell's faults. */
-  readonly struck: number;
 }
 
 /** Plays cells one after the other and tells each result. One simulation runs in a process at a time. */
@@ -21,8 +18,8 @@ export const playCells = async (
   for (const cell of cells) {
     const flow = flows.find(({ name }) => name === cell.flow);
     if (!flow) throw new RangeError(`there is no flow called ${cell.flow}`);
-    const { problems, struck } = await playCell(cell, { flow, seed });
+    const played = await playCell(cell, { flow, seed });
     const faults = cell.strikes.map(({ fault }) => fault.kind);
-    tell({ cell: describeCell(cell), flow: cell.flow, ends: cell.ends, faults, problems, struck });
+    tell({ cell: describeCell(cell), flow: cell.flow, ends: cell.ends, faults, ...played });
   }
 };

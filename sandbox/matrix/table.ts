@@ -1,11 +1,11 @@
 import type { CellResult } from './play-cells.ts';
 
-/** Counts of cells, of those whose fault was met, and of those with violations, by flow and end; then by fault. */
+/** Counts of cells, of those all of whose faults were met, or one of two, and of those with violations, by flow and end; then by fault. */
 export const tableOf = (results: readonly CellResult[]): readonly string[] => [
-  row('flow', 'ends', 'cells', 'met', 'violations'),
+  row('flow', 'ends', 'cells', 'met', 'one of two', 'violations'),
   ...counted(results, ({ flow, ends }) => [flow, ends]),
   '',
-  row('fault', '', 'cells', 'met', 'violations'),
+  row('fault', '', 'cells', 'met', 'one of two', 'violations'),
   ...counted(
     results.flatMap((result) => result.faults.map((fault) => ({ ...result, fault }))),
     ({ fault }) => [fault, ''],
@@ -20,9 +20,15 @@ const counted = <T extends CellResult>(
   return [...groups.values()].map((group) => {
     const [first] = group;
     const [a, b] = first ? keyOf(first) : ['', ''];
-    const met = group.filter(({ struck }) => struck > 0).length;
-    return row(a, b, group.length, met, group.filter(({ problems }) => problems.length > 0).length);
+    return row(a, b, group.length, ...metOf(group), group.filter(({ problems }) => problems.length > 0).length);
   });
+};
+
+/** How many cells met all their faults, and how many one of two. */
+export const metOf = (results: readonly CellResult[]): readonly [all: number, one: number] => {
+  const all = results.filter(({ met }) => met.every((calls) => calls > 0)).length;
+  const some = results.filter(({ met }) => met.some((calls) => calls > 0)).length;
+  return [all, some - all];
 };
 
 const row = (...cells: readonly (string | number)[]): string =>

@@ -75,8 +75,8 @@ export interface SimulationRun {
   readonly differences: readonly string[];
   /** Writes of applications that were acknowledged, and those among them that the writer no longer holds. */
   readonly writes: { readonly acknowledged: number; readonly lost: number };
-  /** How many calls met a planned fault: with none, the run shows nothing about it. */
-  readonly struck: number;
+  /** How many calls met each planned fault, by the very object: of one that is not there, the run shows nothing. */
+  readonly met: ReadonlyMap<Fault, number>;
   /** Why the scenario itself could not be played to its end. */
   readonly failure?: string | undefined;
 }

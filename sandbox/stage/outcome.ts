@@ -48,7 +48,7 @@ export const outcomeOf = (played: Played): Omit<SimulationRun, 'writes'> => {
     final: finalOf(world, datastore),
     convergedAt,
     differences: converged ? [] : differencesOf(world, datastore),
-    struck: world.faults.struck,
+    met: world.faults.met,
     failure,
   };
 };
