@@ -43,6 +43,8 @@ export interface AlarmView {
   readonly recent: readonly { readonly at: Date; readonly value: number }[];
   /** Whether the newest data point breaches by the alarm's own threshold; absent without data, or for a composite. */
   readonly breaching?: boolean;
+  /** When the newest period that did not breach began; absent if none is known. */
+  readonly fineAt?: Date;
   readonly kind: 'metric' | 'composite';
   /** The period of its data, in seconds; absent for a composite or a metric-math alarm. */
   readonly periodSeconds?: number;

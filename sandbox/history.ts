@@ -23,6 +23,7 @@ import type { Clock } from './clock.ts';
  * nodes of a member serve nobody, or do again; `replication:stopped`, `replication:flowing` {region, datastore?}: what
  * reaches a member though nodes and links are fine; `clients:failing`, `clients:fine` {datastore?}: clients' errors that no
  * other fault explains; `api:dark`, `api:up` {region}: a Region's AWS APIs answer nobody while its data plane goes on;
+ * `skew` {region, ms}: from now on a Region's clock is so much ahead;
  * `clock:set-forward` {ms}: nothing is broken, and whatever was under way seems to have taken longer.
  *
  * `alarm`: `from`, `to`, `forced`. `execution`: name is its status, `execution`, `stateMachine`, `input`, `output`, `error`.

@@ -47,12 +47,14 @@ const stateOf = (word: unknown): AlarmView['state'] => {
 
 export const metricView = (alarm: MetricAlarm, recent: AlarmView['recent']): AlarmView => {
   const breaching = recent[0] && isBreaching(alarm, recent[0].value);
+  const fine = recent.find(({ value }) => isBreaching(alarm, value) === false);
   return {
     name: given(alarm.AlarmName, "an alarm's name"),
     state: stateOf(alarm.StateValue),
     kind: 'metric',
     recent,
     ...(breaching !== undefined && { breaching }),
+    ...(fine && { fineAt: fine.at }),
     ...(alarm.MetricName !== undefined && alarm.Period !== undefined && { periodSeconds: alarm.Period }),
     children: [],
   };

@@ -15,6 +15,8 @@ import { readMetricData } from './metric-data.ts';
 import { allPages } from './pages.ts';
 
 const freshMs = 180_000;
+/** So far back an alarm's values are read, to tell since when they breach. CloudWatch asks no more for it than for the newest. */
+const historyMs = 3_600_000;
 
 /** CloudWatch. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/ */
 export const monitoring: Adapter<Monitoring> = (world) => {
@@ -25,7 +27,7 @@ export const monitoring: Adapter<Monitoring> = (world) => {
   const withData = async (there: CloudWatchClient, alarm: MetricAlarm): Promise<AlarmView> => {
     const watched = watchedBy(alarm);
     if (watched === undefined) return metricView(alarm, []);
-    const window = last(Math.max(3 * periodOf(watched) * 1000, freshMs));
+    const window = last(Math.max(3 * periodOf(watched) * 1000, historyMs));
     const points = await readMetricData(there, { queries: watched.queries, ...window });
     return metricView(alarm, points.get(watched.id) ?? []);
   };

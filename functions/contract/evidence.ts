@@ -56,8 +56,16 @@ export const Evidence = z.strictObject({
   target: z.strictObject({
     /** What is wrong with this Region's member; empty when it may be promoted. */
     faults: z.array(z.string()),
-    /** The delay of the last heartbeat that did arrive, measured while data flowed. */
+    /**
+     * The delay of the last heartbeat that did arrive, measured while data flowed; and, where heartbeats had stopped long
+     * before the primary was last reached, or served clients, all the time in between.
+     */
     lossBoundMs: z.number().optional(),
+    /**
+     * When the last heartbeat that is here was written, on the shard that is furthest behind: what the primary acknowledged
+     * before it has arrived. By the clock of the primary's Region.
+     */
+    recoveryPoint: z.number().optional(),
   }),
   /** A change of the group that the API reports, and since when this run sees it. */
   change: z.strictObject({ status: z.string(), since: z.number() }).optional(),

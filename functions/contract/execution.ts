@@ -139,7 +139,15 @@ export const Outcome = z.strictObject({
   epoch: Epoch.optional(),
   /** Milliseconds from the last look at which data still arrived, where one is known, to verified writes. */
   rtoMs: z.number().optional(),
-  /** An upper bound for the age of lost writes in milliseconds; absent is unknown, never zero. */
+  /**
+   * What the old primary acknowledged before this instant is here, by the clock of its Region. What it acknowledged later
+   * may be lost. Absent is unknown.
+   */
+  recoveryPoint: Instant.optional(),
+  /**
+   * For how long after that the old primary may have taken writes, by what was seen of it, in milliseconds; absent is
+   * unknown, never zero. Writers that nobody but the old primary saw are not in it.
+   */
   rpoBoundMs: z.number().optional(),
   objections: Decision.shape.objections,
   /** What held the run besides guards, by the name under which the runbook explains it. */

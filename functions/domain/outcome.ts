@@ -65,13 +65,14 @@ const promoted = ({ promotion, assessment, check, verification }: RunState, base
   const evidence = assessment?.evidence;
   // The last look at which data still moved: the outage began after it.
   const firstSign = evidence?.dataArriving.lastMovedAt ?? evidence?.badSince;
-  const bound = evidence?.target.lossBoundMs;
+  const { lossBoundMs: bound, recoveryPoint: point } = evidence?.target ?? {};
   return {
     ...base,
     outcome: check?.separated ? 'separated' : 'lossy',
     reason: check?.detail ?? 'promoted',
     ...(firstSign !== undefined && verification && { rtoMs: Date.parse(verification.verifiedAt) - firstSign }),
     ...(bound !== undefined && { rpoBoundMs: bound }),
+    ...(point !== undefined && { recoveryPoint: new Date(point).toISOString() }),
   };
 };
 

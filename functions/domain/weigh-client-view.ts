@@ -38,6 +38,20 @@ const weighAlarm = (alarm: AlarmView | undefined, readAt: number, children: read
     : { verdict: 'up', detail: 'ALARM, but its data does not breach' };
 };
 
+/**
+ * When clients that fail now were last seen to be served: an alarm that is down tells by its own data since when. An alarm that
+ * is not down tells nothing here: where clients read elsewhere it is never down.
+ */
+export const lastServed = ({ clientAlarms, readAt }: Pick<Readings, 'clientAlarms' | 'readAt'>): number | undefined => {
+  const metrics = clientAlarms.flatMap(({ alarm, children }) =>
+    [answered(alarm) ?? [], answered(children) ?? []].flat(),
+  );
+  const times = metrics
+    .filter((alarm) => alarm.kind === 'metric' && weighAlarm(alarm, readAt).verdict === 'down')
+    .flatMap(({ fineAt }) => fineAt?.getTime() ?? []);
+  return times.length > 0 ? Math.max(...times) : undefined;
+};
+
 /** Whether clients fail, by the alarms that the user named: one that is down is enough, best one seen from outside. */
 export const weighClientView = ({ clientAlarms, here, readAt }: Readings): Confirmation => {
   const seen = clientAlarms.map(({ region, alarm, children }) => ({

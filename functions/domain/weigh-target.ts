@@ -1,21 +1,37 @@
 import type { Evidence } from '../contract/evidence.ts';
 import type { ShardLook } from '../contract/touch.ts';
 import { answered, type Readings } from './readings.ts';
+import { lastServed } from './weigh-client-view.ts';
 import { stallWindowMs } from './weigh-data.ts';
 import { memberIn } from './weigh-roles.ts';
 
 /** What is wrong with this Region's member as a target, each in words. Empty: it may be promoted. */
 export const weighTarget = (readings: Readings): Evidence['target'] => {
   const bound = lossBound(readings);
+  const point = recoveryPoint(readings);
   return {
     faults: [...membershipFaults(readings), ...shardFaults(readings)],
     ...(bound !== undefined && { lossBoundMs: bound }),
+    ...(point !== undefined && { recoveryPoint: point }),
   };
 };
 
 /**
+ * A heartbeat is one of the primary's writes, and each shard's writes arrive in their order: with it, all before it did.
+ * One that seems to come from the future tells nothing.
+ */
+const recoveryPoint = ({ member, touch, readAt }: Readings): number | undefined => {
+  const shards = answered(touch)?.local?.shards ?? [];
+  const beats = shards.flatMap(({ heartbeat }) => heartbeat?.writtenAt ?? []);
+  const expected = answered(member)?.shards.length;
+  if (expected === undefined || beats.length === 0 || beats.length < Math.max(expected, shards.length))
+    return undefined;
+  return Math.max(...beats) > readAt ? undefined : Math.min(...beats);
+};
+
+/**
  * The delay of the last heartbeat that arrived, and, where heartbeats had stopped long before the primary was last
- * reached, all the time in between: replication broke first, and the primary went on taking writes.
+ * reached, or served clients, all the time in between: replication broke first, and the primary went on taking writes.
  */
 const lossBound = (readings: Readings): number | undefined => {
   const { probe, touch, readAt } = readings;
@@ -24,9 +40,20 @@ const lossBound = (readings: Readings): number | undefined => {
   if (probe?.lastDelayMs === undefined || beats.length === 0 || known.length < beats.length) return undefined;
   const movedAt = Math.min(...known);
   const reachedAt = answered(touch)?.remote?.wrote ? readAt : (probe.primaryReachedAt ?? movedAt);
-  const gapMs = reachedAt - movedAt;
-  return gapMs > stallWindowMs(readings) ? probe.lastDelayMs + gapMs : probe.lastDelayMs;
+  const reachedMs = beyond(stallWindowMs(readings), reachedAt - movedAt);
+  const servedMs = beyond(clientsLateMs(readings), (lastServed(readings) ?? movedAt) - movedAt);
+  return probe.lastDelayMs + Math.max(reachedMs, servedMs);
 };
+
+/** A time that is longer than what it takes in any outage. */
+const beyond = (limitMs: number, ms: number): number => (ms > limitMs ? ms : 0);
+
+/**
+ * Clients notice late: they wait for answers, and some write seldom. So what they show counts only where it is by itself
+ * more than may be lost.
+ */
+const clientsLateMs = (readings: Readings): number =>
+  Math.max(stallWindowMs(readings), readings.datastore.policy.lossLimit * 1000);
 
 const membershipFaults = (readings: Readings): string[] => {
   const { here, groups, member, datastore } = readings;

@@ -12,6 +12,10 @@ export const bounds = {
   convergence: 15 * 60_000,
   /** The product pages a standing difference again after an hour. */
   silence: 75 * 60_000,
+  /** So far back the values of an alarm are read. */
+  alarmHistory: 3_600_000,
+  /** How much later than an outage clients may be seen to fail, besides what the policy has patience with. */
+  lateWord: 90_000,
   /** An alarm on a metric of one minute: the minute must be over, and alarms are evaluated once in a minute. */
   alarm: 3 * 60_000,
   /** No step on the critical path takes longer, whichever Region is dark: deadlines of functions/aws/clients.ts, added up. */

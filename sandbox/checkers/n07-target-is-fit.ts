@@ -1,9 +1,12 @@
 import { bounds } from './bounds.ts';
-import type { Checker, RunRecord } from './checker.ts';
-import { clock } from './reading/entries.ts';
-import { weatherDuring } from './reading/faults.ts';
-import { automaticPromotions, type Promotion } from './reading/promotions.ts';
+import type { Checker, Violation } from './checker.ts';
+import { automaticDecisions } from './reading/decisions.ts';
+import { clock, json, object, text } from './reading/entries.ts';
+import { weatherAt, weatherDuring } from './reading/faults.ts';
+import { clockAhead, writesBefore } from './reading/losses.ts';
+import { automaticPromotions, type Promotion, promotionsOf, tookEffect } from './reading/promotions.ts';
 import { rolesAt } from './reading/roles.ts';
+import type { AcknowledgedWrite, RunRecord } from './run-record.ts';
 
 const faults = (record: RunRecord, { at, to, from, named, intent }: Promotion): readonly string[] => {
   const roles = rolesAt(record, named.name, at);
@@ -20,16 +23,56 @@ const faults = (record: RunRecord, { at, to, from, named, intent }: Promotion): 
   ];
 };
 
+const unfitTarget = (record: RunRecord, promotion: Promotion): readonly Violation[] => {
+  const { at, to, named, entry } = promotion;
+  const wrong = faults(record, promotion);
+  const what = `${named.name} was promoted automatically in ${to} at ${clock(record, at)} although ${wrong.join(', and ')}`;
+  return wrong.length > 0 ? [{ id: 'N7', at, what, entries: [entry] }] : [];
+};
+
+/** Writes that are gone although people were told that everything up to a later instant had arrived. */
+const lostBehindThePoint = (record: RunRecord, promotion: Promotion): readonly Violation[] => {
+  const { named, from, run, entry } = promotion;
+  const { recoveryPoint } = object(json(run?.ended ? text(run.ended, 'output') : ''));
+  const point = Date.parse(String(recoveryPoint)) - clockAhead(record, from);
+  const lost = writesBefore(record, promotion).find(({ at, kept }) => at < point && !kept);
+  if (!lost) return [];
+  const what = `${named.name}: everything that ${from} acknowledged before ${clock(record, point)} was told to be there, and a write of ${clock(record, lost.at)} is not`;
+  return [{ id: 'N7', at: promotion.at, what, entries: [entry] }];
+};
+
+/**
+ * Writes that an automatic promotion lost although clients went on being served for longer than may be lost, and the alarm
+ * that confirmed the outage shows since when they were not.
+ */
+const lostBeyondTheLimit = (record: RunRecord, promotion: Promotion): readonly Violation[] => {
+  const { at, to, named, entry } = promotion;
+  const { lossLimit, persistence } = named.datastore.policy;
+  const isShown = automaticDecisions(record)
+    .findLast((decided) => decided.at <= at && decided.region === promotion.region)
+    ?.evidence.confirmations.some(({ by, verdict }) => by === 'clientView' && verdict === 'down');
+  const writes = isShown ? writesBefore(record, promotion) : [];
+  const alarms = named.datastore.clientAlarms.map(({ region }) => region);
+  const isSeen = (write: AcknowledgedWrite): boolean =>
+    alarms.some((region) => weatherAt(record, write.at).reaches(write.from, region, 'api'));
+  const lastSeen = writes.findLast((write) => write.at >= at - bounds.alarmHistory && isSeen(write));
+  const oldest = writes.find(({ kept }) => !kept);
+  const allowed = Math.max(lossLimit, persistence) * 1000 + bounds.lateWord;
+  if (!lastSeen || !oldest || lastSeen.at - oldest.at <= allowed) return [];
+  const what = `${named.name} was promoted automatically in ${to} at ${clock(record, at)} without the writes since ${clock(record, oldest.at)}, though clients were seen to be served until ${clock(record, lastSeen.at)} and at most ${lossLimit} s may be lost`;
+  return [{ id: 'N7', at, what, entries: [entry] }];
+};
+
 export const n07: Checker = {
   id: 'N7',
   promise:
     'A target that is not an associated SECONDARY with all its shards and its keys present, or whose loss bound is unknown or above the limit, is not promoted automatically.',
   shownBy: ['test/domain/weigh-target.test.ts'],
-  check: (record) =>
-    automaticPromotions(record).flatMap((promotion) => {
-      const { at, to, named, entry } = promotion;
-      const wrong = faults(record, promotion);
-      const what = `${named.name} was promoted automatically in ${to} at ${clock(record, at)} although ${wrong.join(', and ')}`;
-      return wrong.length > 0 ? [{ id: 'N7', at, what, entries: [entry] }] : [];
-    }),
+  check: (record) => [
+    ...automaticPromotions(record).flatMap((promotion) => unfitTarget(record, promotion)),
+    ...automaticPromotions(record).flatMap((promotion) => lostBeyondTheLimit(record, promotion)),
+    ...promotionsOf(record)
+      .filter((promotion) => tookEffect(record, promotion))
+      .flatMap((promotion) => lostBehindThePoint(record, promotion)),
+  ],
 };

@@ -25,6 +25,8 @@ export interface Truth {
   readonly primaries: Readonly<Record<string, string>>;
   /** The members' endpoints as ElastiCache tells them, by datastore and Region. */
   readonly hosts: Readonly<Record<string, Readonly<Record<string, MemberHosts>>>>;
+  /** What applications wrote, oldest first; absent: nobody kept account. */
+  readonly writes?: readonly AcknowledgedWrite[];
   /** Values that nobody may ever read: passwords, auth tokens. Matched as text. */
   readonly secrets?: readonly string[];
   /** What hostile inputs carried where an identifier belongs. Matched as text. */
@@ -36,6 +38,17 @@ export interface Truth {
   readonly settled?: boolean;
   /** Losses after which the scenario demands a promotion and published endpoints, and not only a page (L1). */
   readonly mustPromote?: readonly { readonly datastore: string; readonly to: string; readonly by: number }[];
+}
+
+/** A write of an application that a cluster acknowledged. */
+export interface AcknowledgedWrite {
+  readonly datastore: string;
+  readonly at: number;
+  /** The Region of the application, and of the cluster that took it. */
+  readonly from: string;
+  readonly takenBy: string;
+  /** Whether the cluster that takes writes in the end holds it. */
+  readonly kept: boolean;
 }
 
 export interface MemberHosts {

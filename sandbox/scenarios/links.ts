@@ -1,5 +1,5 @@
 import type { Scenario } from '../stage/stage.ts';
-import { attempt, losePrimary, minute, second, staysFor, untilPublished } from './moves.ts';
+import { attempt, losePrimary, minute, second, staysFor, untilPaged, untilPublished } from './moves.ts';
 
 /** Links that are lost while every Region lives. */
 export const links: readonly Scenario[] = [
@@ -14,11 +14,14 @@ export const links: readonly Scenario[] = [
   },
   {
     name: 'link-cut-then-real-loss',
-    about: 'The link has been cut for five minutes when the primary Region goes dark behind it: it is promoted then.',
+    about:
+      'The link has been cut for five minutes, while clients wrote on, when the primary Region goes dark behind it: what they wrote is lost, so people are asked.',
     play: async (stage) => {
       stage.network.cut(stage.primary, stage.preferred);
       await staysFor(stage, 5 * minute);
       losePrimary(stage);
+      await untilPaged(stage, 'You would waive LossAboveLimit');
+      await stage.people.approve(stage.preferred, 'ann');
       await untilPublished(stage);
     },
     expect: { promotions: 1, primary: 'us-west-2' },

@@ -1,6 +1,6 @@
 import { createClients } from '../stage/actors/clients.ts';
 import { type Course, enact } from '../stage/enact.ts';
-import { outcomeOf } from '../stage/outcome.ts';
+import { outcomeOf, withWrites } from '../stage/outcome.ts';
 import { stageOf } from '../stage/stage-of.ts';
 import { blueprintOf } from './blueprint.ts';
 import { diceFor } from './dice.ts';
@@ -60,10 +60,8 @@ export const play = async (options: SimulationOptions): Promise<SimulationRun> =
     const run = outcomeOf({ ...played, failure });
     clients.stop();
     world.stop();
-    const lost = [...clients.acknowledged.keys()].filter(
-      (tag) => !isKept(world, { tag, datastore, region: run.final.writer }),
-    );
-    return { ...run, writes: { acknowledged: clients.acknowledged.size, lost: lost.length } };
+    const region = run.final.writer;
+    return withWrites(run, clients.acknowledged, (tag) => isKept(world, { tag, datastore, region }));
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
     time.uninstall();

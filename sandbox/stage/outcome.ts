@@ -1,5 +1,6 @@
 import { hostsOf } from '../simulation/populate.ts';
 import type { SimulationRun, Swarm } from '../simulation/run-record.ts';
+import type { Acknowledged } from './actors/clients.ts';
 import { differencesOf, finalOf } from './convergence.ts';
 import type { Course } from './enact.ts';
 import type { Scenario, Stage } from './stage.ts';
@@ -18,6 +19,21 @@ export interface Played {
   readonly startedAt: number;
   readonly failure: string | undefined;
 }
+
+/** A run with what its clients wrote, each with whether it is still there in the end. */
+export const withWrites = <T extends Omit<SimulationRun, 'writes'>>(
+  run: T,
+  acknowledged: ReadonlyMap<string, Acknowledged>,
+  isKept: (tag: string) => boolean,
+): T & Pick<SimulationRun, 'writes'> => {
+  const writes = [...acknowledged].map(([tag, write]) => ({ ...write, kept: isKept(tag) }));
+  const { record } = run;
+  return {
+    ...run,
+    record: { ...record, truth: { ...record.truth, writes } },
+    writes: { acknowledged: writes.length, lost: writes.filter(({ kept }) => !kept).length },
+  };
+};
 
 /** All that the checkers and the verdict look at, of a world as it is now; what clients wrote is for its caller to add. */
 export const outcomeOf = (played: Played): Omit<SimulationRun, 'writes'> => {

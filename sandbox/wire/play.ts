@@ -4,7 +4,7 @@ import { diceFor } from '../simulation/dice.ts';
 import type { SimulationRun } from '../simulation/run-record.ts';
 import { createClients } from '../stage/actors/clients.ts';
 import { type Course, enact } from '../stage/enact.ts';
-import { outcomeOf } from '../stage/outcome.ts';
+import { outcomeOf, withWrites } from '../stage/outcome.ts';
 import type { Scenario } from '../stage/stage.ts';
 import { stageOf } from '../stage/stage-of.ts';
 import { startWorld, type World } from '../world.ts';
@@ -76,10 +76,9 @@ const playIn = async (
   const played = { world: staged, datastore, scenario, stage, course, seed, swarm: {}, lasts: false, startedAt };
   const run = outcomeOf({ ...played, failure });
   const tags = [...clients.acknowledged.keys()];
-  const lost = await lostOf(world, { datastore, region: run.final.writer, tags });
+  const lost = new Set(await lostOf(world, { datastore, region: run.final.writer, tags }));
   return {
-    ...run,
-    writes: { acknowledged: tags.length, lost: lost.length },
+    ...withWrites(run, clients.acknowledged, (tag) => !lost.has(tag)),
     notOnTheWire: impossible && messageOf(impossible),
   };
 };

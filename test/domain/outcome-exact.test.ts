@@ -34,6 +34,16 @@ test('a promotion tells its time from the last sign of data, and its bound', () 
   });
 });
 
+test('up to when everything acknowledged has arrived is told where it is known, and not of what was adopted', () => {
+  const assessment = assessmentOf({ target: { faults: [], lossBoundMs: 800, recoveryPoint: ago(170) } });
+  expect(tell({ check, verification, promotion, assessment })).toMatchObject({
+    recoveryPoint: instant(ago(170)),
+    rpoBoundMs: 800,
+  });
+  const adopted = tell({ check, verification, promotion: { ...promotion, outcome: 'already-primary' }, assessment });
+  expect(adopted).not.toHaveProperty('recoveryPoint');
+});
+
 test('without a last sign of data the first bad look counts; without either no time is told', () => {
   const unseen = { verdict: 'stopped', detail: 'nothing arrived' } as const;
   const told = (facts: Partial<Evidence>) => tell({ check, verification, promotion, assessment: assessmentOf(facts) });

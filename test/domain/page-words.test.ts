@@ -27,10 +27,12 @@ const outcome: Outcome = {
 const told = (parts: Partial<Outcome>) => outcomeMessage({ ...outcome, ...parts }, aRun()).body.split('\n');
 
 test('figures: what is known, and that it is not', () => {
-  expect(told({ rtoMs: 1500, rpoBoundMs: 2500 })).toEqual(
+  const recoveryPoint = '2026-11-23T11:59:00.000Z';
+  expect(told({ rtoMs: 1500, rpoBoundMs: 2500, recoveryPoint })).toEqual(
     expect.arrayContaining([
       'From the last look that saw data arrive to verified writes: 1.5 s.',
       'Acknowledged writes may be lost: those of about the last 2.5 s before the outage.',
+      'What was acknowledged before 2026-11-23T11:59:00.000Z has arrived.',
     ]),
   );
   expect(told({})).toEqual([

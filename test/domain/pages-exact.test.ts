@@ -5,7 +5,7 @@ import { helpMessage } from '../../functions/domain/messages/help-message.ts';
 import type { Message } from '../../functions/domain/messages/message.ts';
 import { assessmentOf } from '../support/assessment.ts';
 import { aRun } from '../support/run.ts';
-import { east, instant, now, west } from '../support/sessions.ts';
+import { ago, east, instant, now, west } from '../support/sessions.ts';
 
 /** Pages as people get them, whole: every line is there for somebody who was woken up. */
 const whole = ({ subject, body }: Message): string => `${subject}\n${body}`;
@@ -27,7 +27,7 @@ Primary reached from here: down (as the test says)
 The primary Region's API: down (as the test says)
 Clients: up (as the test says)
 Target: fit
-Loss to expect: at most 60.0 s of writes
+Loss to expect: about 60.0 s of writes
 
 An approval counts once, for exactly this: promote us-west-2, epoch 5, a loss of at most 60.0 s of writes.
 The evidence is read again before anything is changed. This request expires at 2026-11-23T12:15:00.000Z; a later one replaces it.
@@ -44,7 +44,7 @@ Runbook: docs/runbook.md#a-request-for-approval`,
 });
 
 test('may it leave its Global Datastore?', () => {
-  const assessment = assessmentOf({ target: { faults: ['one', 'two'], lossBoundMs: 1500 } });
+  const assessment = assessmentOf({ target: { faults: ['one', 'two'], lossBoundMs: 1500, recoveryPoint: ago(60) } });
   expect(ask(assessment, 'separate')).toBe(
     `APPROVE? sessions: SEPARATE us-west-2 from its Global Datastore
 sessions: may the cluster in us-west-2 leave its Global Datastore, to take writes on its own?
@@ -69,7 +69,7 @@ Primary reached from here: down (as the test says)
 The primary Region's API: down (as the test says)
 Clients: up (as the test says)
 Target: one; two
-Loss to expect: at most 1.5 s of writes
+Loss to expect: about 1.5 s of writes; what was acknowledged before 2026-11-23T11:59:00.000Z has arrived
 
 An approval counts once, for exactly this: separate us-west-2, epoch 5, a loss of at most 1.5 s of writes.
 The evidence is read again before anything is changed. This request expires at 2026-11-23T12:15:00.000Z; a later one replaces it.

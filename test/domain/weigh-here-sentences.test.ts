@@ -73,25 +73,28 @@ test.each(data)('data arriving: %s', (_, parts, expected) => {
   expect(weighData(primaryLost(parts))).toStrictEqual(expected);
 });
 
+/** When the heartbeat that arrived last was written. */
+const recoveryPoint = ago(60);
+
 const targets: readonly (readonly [what: string, parts: Partial<Readings>, expected: object])[] = [
-  ['no delay was ever measured', { probe: probeMemory({ lastDelayMs: undefined }) }, { faults: [] }],
-  ['no memory', { probe: undefined }, { faults: [] }],
-  ['a shard whose heartbeat never moved', memory({}), { faults: [] }],
-  ['no shards are remembered', { probe: probeMemory({ shards: [] }) }, { faults: [] }],
+  ['no delay was ever measured', { probe: probeMemory({ lastDelayMs: undefined }) }, { faults: [], recoveryPoint }],
+  ['no memory', { probe: undefined }, { faults: [], recoveryPoint }],
+  ['a shard whose heartbeat never moved', memory({}), { faults: [], recoveryPoint }],
+  ['no shards are remembered', { probe: probeMemory({ shards: [] }) }, { faults: [], recoveryPoint }],
   [
     'never reached from here: the delay alone',
     { probe: probeMemory({ primaryReachedAt: undefined }) },
-    { faults: [], lossBoundMs: 800 },
+    { faults: [], lossBoundMs: 800, recoveryPoint },
   ],
   [
     'reached 20 s after the last heartbeat: still one outage',
     memory({ heartbeatMovedAt: ago(80) }, { primaryReachedAt: ago(60) }),
-    { faults: [], lossBoundMs: 800 },
+    { faults: [], lossBoundMs: 800, recoveryPoint },
   ],
   [
     'reached later: replication broke first',
     memory({ heartbeatMovedAt: ago(80.001) }, { primaryReachedAt: ago(60) }),
-    { faults: [], lossBoundMs: 20_801 },
+    { faults: [], lossBoundMs: 20_801, recoveryPoint },
   ],
   [
     'a touch without its own cache or a primary',
@@ -106,7 +109,7 @@ const targets: readonly (readonly [what: string, parts: Partial<Readings>, expec
   [
     'two keys are ours, and a number that is unknown is none of them',
     local([shardLook({ keys: undefined })]),
-    { faults: ['the number of keys on shard 0 is unknown'], lossBoundMs: 800 },
+    { faults: ['the number of keys on shard 0 is unknown'], lossBoundMs: 800, recoveryPoint },
   ],
   [
     'separated from its group, with a shard that failed',
@@ -117,7 +120,7 @@ const targets: readonly (readonly [what: string, parts: Partial<Readings>, expec
         shards: [{ id: '0001', status: 'create-failed' }],
       }),
     },
-    { faults: ['it belongs to no Global Datastore', 'shard 0001 is create-failed'], lossBoundMs: 800 },
+    { faults: ['it belongs to no Global Datastore', 'shard 0001 is create-failed'], lossBoundMs: 800, recoveryPoint },
   ],
 ];
 test.each(targets)('the target: %s', (_, parts, expected) => {

@@ -5,7 +5,7 @@ import type { Readings } from '../../functions/domain/readings.ts';
 import { weighTarget } from '../../functions/domain/weigh-target.ts';
 import type { GroupView, MemberView } from '../../functions/ports.ts';
 import { answered, failed, primaryLost, probeMemory, shardLook, touchAnswer } from '../support/readings.ts';
-import { ago, east, groupView, memberView, west } from '../support/sessions.ts';
+import { ago, east, groupView, memberView, now, west } from '../support/sessions.ts';
 
 const faultsOf = (readings: Readings) => weighTarget(readings).faults;
 const own = (parts: Partial<MemberView>) =>
@@ -27,7 +27,7 @@ const holding = (...shards: Partial<ShardLook>[]) =>
   });
 
 test('a whole, associated SECONDARY with keys is fit', () => {
-  expect(weighTarget(primaryLost())).toEqual({ faults: [], lossBoundMs: 800 });
+  expect(weighTarget(primaryLost())).toEqual({ faults: [], lossBoundMs: 800, recoveryPoint: ago(60) });
 });
 
 test.each<[fault: RegExp, Readings]>([
@@ -106,4 +106,42 @@ test('a primary that takes a write at this very look may have taken others since
 
 test('without what Probe remembers the loss bound is unknown', () => {
   expect('lossBoundMs' in weighTarget(primaryLost({ probe: undefined }))).toBe(false);
+});
+
+/** Of us-west-2's shards, when the heartbeat that each holds was written. */
+const pointOf = (writtenAt: readonly (number | undefined)[], shards: number) =>
+  weighTarget(
+    primaryLost({
+      member: answered({
+        ...memberView(west, 'SECONDARY'),
+        shards: Array.from({ length: shards }, (_, i) => ({ id: `${i}`, status: 'available' })),
+      }),
+      touch: answered(
+        touchAnswer({
+          local: {
+            reach: 'alive',
+            shards: writtenAt.map((at, i) => {
+              const { heartbeat, ...without } = shardLook({ shard: `${i}` });
+              return at === undefined ? without : { ...without, heartbeat: { count: 7, writtenAt: at } };
+            }),
+          },
+        }),
+      ),
+    }),
+  ).recoveryPoint;
+
+test.each<[point: number | undefined, why: string, written: readonly (number | undefined)[], shards?: number]>([
+  [ago(60), 'what was acknowledged before the last heartbeat was written has arrived', [ago(60)]],
+  [ago(90), 'the shard that is furthest behind counts', [ago(60), ago(90)]],
+  [now, 'a heartbeat of this very moment', [now]],
+  [undefined, 'one of the shards holds no heartbeat', [ago(60), undefined]],
+  [undefined, 'one of the shards did not answer', [ago(60)], 2],
+  [undefined, 'no shard answered', [], 1],
+  [undefined, 'a heartbeat from the future tells nothing', [ago(60), now + 1]],
+])('the recovery point is %s: %s', (point, _, written, shards = written.length) => {
+  expect(pointOf(written, shards)).toBe(point);
+});
+
+test('of a member that cannot be read nobody knows how many shards it has: no recovery point', () => {
+  expect(weighTarget(primaryLost({ member: failed('dark') }))).not.toHaveProperty('recoveryPoint');
 });

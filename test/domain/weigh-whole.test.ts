@@ -26,7 +26,7 @@ test('a lost primary, weighed: exactly this, and no member that says nothing', (
         detail: 'sessions-client-errors in eu-west-1: ALARM, and its data breaches',
       },
     ],
-    target: { faults: [], lossBoundMs: 800 },
+    target: { faults: [], lossBoundMs: 800, recoveryPoint: ago(60) },
     preferred: west,
     highestEpoch: { counter: 1, region: east },
     // us-east-1's record could not be read and may hold epoch 2 by now: this Region's 2 is above that by its name.

@@ -1,7 +1,10 @@
 import type { Evidence } from '../../contract/evidence.ts';
 
-const lossOf = ({ target: { lossBoundMs } }: Evidence): string =>
-  lossBoundMs === undefined ? 'unknown' : `at most ${(lossBoundMs / 1000).toFixed(1)} s of writes`;
+const lossOf = ({ target: { lossBoundMs, recoveryPoint } }: Evidence): string => {
+  const bound = lossBoundMs === undefined ? 'unknown' : `about ${(lossBoundMs / 1000).toFixed(1)} s of writes`;
+  if (recoveryPoint === undefined) return bound;
+  return `${bound}; what was acknowledged before ${new Date(recoveryPoint).toISOString()} has arrived`;
+};
 
 /** The evidence as people read it, one line per kind. */
 export const evidenceLines = (evidence: Evidence): string[] => [

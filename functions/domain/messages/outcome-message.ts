@@ -52,13 +52,14 @@ const about = ({ outcome, degraded, objections, heldBy }: Outcome): Told['about'
 
 const over = 'After it is over';
 
-const figures = ({ outcome, rtoMs, rpoBoundMs, datastore, region }: Outcome): string[] => {
+const figures = ({ outcome, rtoMs, rpoBoundMs, recoveryPoint, datastore, region }: Outcome): string[] => {
   if (outcome !== 'lossy' && outcome !== 'separated') return [];
   return [
     `From the last look that saw data arrive to verified writes: ${rtoMs === undefined ? 'unknown' : inSeconds(rtoMs)}.`,
     rpoBoundMs === undefined
       ? 'Acknowledged writes may be lost; how many is unknown.'
       : `Acknowledged writes may be lost: those of about the last ${inSeconds(rpoBoundMs)} before the outage.`,
+    ...(recoveryPoint === undefined ? [] : [`What was acknowledged before ${recoveryPoint} has arrived.`]),
     ...(outcome === 'separated' ? aftermath({ datastore, region }) : []),
   ];
 };

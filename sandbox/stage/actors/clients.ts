@@ -1,4 +1,5 @@
 import type { PublishedEndpoint } from '../../../functions/contract/published-endpoint.ts';
+import type { AcknowledgedWrite } from '../../checkers/run-record.ts';
 import { sleep } from '../../clock.ts';
 import { administratorCall } from '../../world/administrator-call.ts';
 import { clientErrors } from '../../world/datastores.ts';
@@ -10,11 +11,14 @@ const usualPace: Pace = { writeEveryMs: 2_000, lookEveryMs: 5_000 };
 /** How often it counts its errors. */
 const COUNT_EVERY_MS = 10_000;
 
+/** A write that was acknowledged: to a client in which Region, and by the cluster of which. */
+export type Acknowledged = Omit<AcknowledgedWrite, 'kept'>;
+
 export interface Clients {
   /** Counts errors whatever it really meets. */
   complaining: boolean;
-  /** Writes that were acknowledged, by tag: the cluster that took it. */
-  readonly acknowledged: ReadonlyMap<string, string>;
+  /** Writes that were acknowledged, by tag, oldest first. */
+  readonly acknowledged: ReadonlyMap<string, Acknowledged>;
   readonly start: () => void;
   readonly stop: () => void;
 }
@@ -30,7 +34,7 @@ export const createClients = (
   { writeEveryMs, lookEveryMs } = usualPace,
 ): Clients => {
   const { config, clock, network } = world;
-  const acknowledged = new Map<string, string>();
+  const acknowledged = new Map<string, Acknowledged>();
   let stopped = false;
   const failed = new Map<string, number>();
   const servedAt = new Map<string, number>();
@@ -56,7 +60,7 @@ export const createClients = (
       const tag = `write:${region}:${count++}`;
       const result = await client.write(tag, target);
       if (result.outcome === 'acknowledged') {
-        acknowledged.set(tag, result.cluster.id);
+        acknowledged.set(tag, { datastore, at: clock.now(), from: region, takenBy: result.cluster.region });
         servedAt.set(region, clock.now());
       } else failed.set(region, (failed.get(region) ?? 0) + 1);
     });

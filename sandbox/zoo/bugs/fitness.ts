@@ -2,6 +2,7 @@ import type { Bug } from '../bug.ts';
 import { by, on, swap } from '../planting.ts';
 
 const objections = 'functions/domain/objections.ts';
+const target = 'functions/domain/weigh-target.ts';
 
 /** Who is promoted although somebody else is the primary, it is not fit, or it is too soon. */
 export const fitness: readonly Bug[] = [
@@ -26,6 +27,20 @@ export const fitness: readonly Bug[] = [
     caughtBy: on('zoo-replication-broke-first'),
   },
   {
+    name: 'clients-served-is-forgotten',
+    about: 'Where replication broke first, only this network tells how long the primary went on taking writes.',
+    breaks: 'N7',
+    edits: [swap(target, '(lastServed(readings) ?? movedAt) - movedAt', '(lastServed(readings) ?? movedAt) * 0')],
+    caughtBy: on('link-cut-then-real-loss'),
+  },
+  {
+    name: 'recovery-point-is-the-look',
+    about: 'What arrived is told to be everything up to the look, and not up to the heartbeat that it found.',
+    breaks: 'N7',
+    edits: [swap(target, ': Math.min(...beats);', ': readAt;')],
+    caughtBy: on('link-cut-then-real-loss'),
+  },
+  {
     name: 'unknown-loss-is-none',
     about: 'A delay that was never measured is taken for none.',
     breaks: 'N7',
@@ -43,16 +58,8 @@ export const fitness: readonly Bug[] = [
     about: 'A secondary that holds no keys is promoted like any other.',
     breaks: 'N7',
     edits: [
-      swap(
-        'functions/domain/weigh-target.ts',
-        '  return [...faults, ...keyFaults(shards)];',
-        '  return [...faults, ...keyFaults([])];',
-      ),
-      swap(
-        'functions/domain/weigh-target.ts',
-        '  if (shards.every(({ keys })',
-        '  if (shards.length > 0 && shards.every(({ keys })',
-      ),
+      swap(target, '  return [...faults, ...keyFaults(shards)];', '  return [...faults, ...keyFaults([])];'),
+      swap(target, '  if (shards.every(({ keys })', '  if (shards.length > 0 && shards.every(({ keys })'),
     ],
     caughtBy: by('test/domain/weigh-target.test.ts'),
   },

@@ -38,3 +38,15 @@ test('without data nothing is breaching', () => {
   } as const;
   expect('breaching' in metricView(alarm, [])).toBe(false);
 });
+
+test('the newest period that did not breach is told, and none where all did or nobody can say', () => {
+  const fineAt = (ComparisonOperator: string, ...values: number[]) =>
+    metricView(
+      { AlarmName: 'a', StateValue: 'ALARM', Threshold: 5, ComparisonOperator } as never,
+      values.map((value, index) => ({ at: new Date(-index), value })),
+    ).fineAt;
+  expect(fineAt('GreaterThanThreshold', 9, 8, 5, 0)).toEqual(new Date(-2));
+  expect(fineAt('GreaterThanThreshold', 5, 9)).toEqual(new Date(0));
+  expect(fineAt('GreaterThanThreshold', 9, 8)).toBeUndefined();
+  expect(fineAt('LessThanLowerThreshold', 9, 1)).toBeUndefined();
+});

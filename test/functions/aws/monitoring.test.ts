@@ -56,6 +56,7 @@ test('reads composite and metric alarms with the data behind them, newest first'
           { at: minute(3), value: 2 },
         ],
         breaching: true,
+        fineAt: minute(3),
         periodSeconds: 120,
         children: [],
       },
@@ -63,9 +64,22 @@ test('reads composite and metric alarms with the data behind them, newest first'
   });
   expect(asked).toMatchObject([
     { AlarmNames: ['errors', 'both'], AlarmTypes: ['MetricAlarm', 'CompositeAlarm'] },
-    // Three periods of 120 s are more than three minutes.
-    { StartTime: minute(6), EndTime: minute(0), ScanBy: 'TimestampDescending' },
+    // An hour shows since when an alarm breaches.
+    { StartTime: minute(60), EndTime: minute(0), ScanBy: 'TimestampDescending' },
   ]);
+});
+
+test('of slow data three periods are read, however long they are', async () => {
+  const asked: { [member: string]: unknown }[] = [];
+  const { port } = over({
+    DescribeAlarms: () => ({ MetricAlarms: [metricAlarm({ Period: 3600 })] }),
+    GetMetricData: (input) => {
+      asked.push(input);
+      return { MetricDataResults: [] };
+    },
+  });
+  await port.readAlarms('us-west-2', ['errors']);
+  expect(asked).toMatchObject([{ StartTime: minute(180), EndTime: minute(0) }]);
 });
 
 test('a metric-math alarm is read by its own queries', async () => {

@@ -1,6 +1,24 @@
 import { expect, test } from '@jest/globals';
 import { n07 } from '../../../sandbox/checkers/n07-target-is-fit.ts';
-import { claim, effect, failover, fault, found, incident, intent, run, west } from './a-run.ts';
+import type { AcknowledgedWrite } from '../../../sandbox/checkers/run-record.ts';
+import type { Entry } from '../../../sandbox/history.ts';
+import {
+  at,
+  claim,
+  decided,
+  east,
+  effect,
+  ended,
+  failover,
+  fault,
+  found,
+  incident,
+  instant,
+  intent,
+  run,
+  west,
+  witness,
+} from './a-run.ts';
 
 const noted = (more: Readonly<Record<string, unknown>>) =>
   incident(64.95, { after: { claim: claim(run()), intent: intent(2, more) }, handler: 'PromoteRegion' });
@@ -28,4 +46,54 @@ test('a loss unknown, or above the limit', () => {
     expect.stringMatching(/the loss bound was 30001 ms, the limit 30000 ms$/),
   ]);
   expect(found(n07, [...failover(), noted({ lossBoundMs: 30_000 })])).toEqual([]);
+});
+
+const wrote = (seconds: number, more: Partial<AcknowledgedWrite> = {}): AcknowledgedWrite => ({
+  datastore: 'sessions',
+  ...{ at: at(seconds), from: east, takenBy: east, kept: true },
+  ...more,
+});
+const gone = { kept: false };
+const closed = (recoveryPoint?: string) => [
+  ...failover().filter(({ kind, name }) => kind !== 'execution' || name !== 'SUCCEEDED'),
+  ended(70, 'SUCCEEDED', { output: { outcome: 'lossy', ...(recoveryPoint && { recoveryPoint }) } }),
+];
+
+test('nothing is lost from before the recovery point that was told', () => {
+  const toldOf = (...writes: AcknowledgedWrite[]) => found(n07, closed(instant(15)), { writes });
+  expect(toldOf(wrote(14), wrote(15, gone), wrote(19, gone))).toEqual([]);
+  expect(toldOf(wrote(14.9, gone))).toEqual([
+    'sessions: everything that us-east-1 acknowledged before 15.0 s was told to be there, and a write of 14.9 s is not',
+  ]);
+  expect(found(n07, closed(), { writes: [wrote(1, gone)] })).toEqual([]);
+});
+
+test("only the old primary's writes count, by the clock of its Region", () => {
+  const other = [wrote(14, { ...gone, takenBy: west }), wrote(14, { ...gone, datastore: 'carts' })];
+  expect(found(n07, closed(instant(15)), { writes: other })).toEqual([]);
+  const ahead = fault(2, 'skew', { region: east, ms: 5_000 });
+  expect(found(n07, [...closed(instant(19)), ahead], { writes: [wrote(14, gone)] })).toEqual([]);
+  expect(found(n07, [...closed(instant(19)), ahead], { writes: [wrote(13, gone)] })).toHaveLength(1);
+});
+
+/** Data stopped at the run's start, long before the Region was lost at 320 s. */
+const late = (verdict: 'down' | 'unknown'): Entry[] => [
+  ...failover().map((entry) => (entry.at < at(20) ? entry : { ...entry, at: entry.at + 300_000 })),
+  decided(364, { confirmations: [{ by: 'clientView', verdict, outside: true, detail: 'as the test says' }] }),
+];
+
+test('clients were seen to be served long after what is there was written: nobody but people may promote', () => {
+  const writes = [wrote(10, gone), wrote(300)];
+  expect(found(n07, late('down'), { writes })).toEqual([
+    'sessions was promoted automatically in us-west-2 at 365.0 s without the writes since 10.0 s, though clients were seen to be served until 300.0 s and at most 30 s may be lost',
+  ]);
+  expect(found(n07, late('unknown'), { writes })).toEqual([]);
+  expect(found(n07, late('down'), { writes: [wrote(190, gone), wrote(300)] })).toEqual([]);
+  expect(found(n07, late('down'), { writes: [wrote(10), wrote(300)] })).toEqual([]);
+});
+
+test('whom nobody sees while they are served, nobody can count', () => {
+  const cut = fault(5, 'cut', { a: east, b: witness });
+  const writes = [wrote(10, gone), wrote(300)];
+  expect(found(n07, [...late('down'), cut], { writes })).toEqual([]);
 });
