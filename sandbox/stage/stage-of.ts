@@ -6,6 +6,7 @@ import { administratorCall } from '../world/administrator-call.ts';
 import { findDeployed } from '../world/found-functions.ts';
 import type { Clients } from './actors/clients.ts';
 import { createPeople } from './actors/people.ts';
+import { InVain } from './in-vain.ts';
 import type { Stage, StageCaches, StageFunctions } from './stage.ts';
 import type { StagedWorld } from './staged-world.ts';
 import { viewsOf } from './views.ts';
@@ -33,7 +34,7 @@ export const stageOf = (options: StageOptions): Stage => {
   const until: Stage['until'] = async (what, holds, { within, every = lookEveryMs }) => {
     const end = clock.now() + within;
     while (!holds()) {
-      if (clock.now() >= end) throw new Error(`waited ${within} ms in vain for: ${what}`);
+      if (clock.now() >= end) throw new InVain(what, within);
       await advance(Math.min(every, end - clock.now()));
     }
   };
