@@ -22,19 +22,24 @@ const unfinished = (record: RunRecord, { started, region }: Run): string | undef
 /** After a run ended, what it said may still be on its way. */
 const LATE_MS = 60_000;
 
+/** While it ran, and a little after, SNS refused what people were to be told. */
+const wasRefused = (record: RunRecord, { started, ended, region }: Run): boolean => {
+  const to = (ended?.at ?? started.at) + LATE_MS;
+  return entriesOf(record, 'call', 'sns:Publish').some(
+    (call) => call.region === region && call.at >= started.at && call.at <= to && text(call, 'outcome') !== 'OK',
+  );
+};
+
 /** People heard, or were tried to be told; that machines heard is not enough. */
-const heardOf = (record: RunRecord, { started, ended, region }: Run): boolean => {
+const heardOf = (record: RunRecord, run: Run): boolean => {
+  const { started, ended, region } = run;
   const over = ended?.at ?? started.at;
   const window = { from: started.at, to: over + LATE_MS };
-  const tried = entriesOf(record, 'call', 'sns:Publish').some(
-    (call) =>
-      call.region === region && call.at >= window.from && call.at <= window.to && text(call, 'outcome') !== 'OK',
-  );
   // An alarm says that a run failed, and neither what was done nor what to do: it counts where no function could speak.
   const mute = ended?.name === 'TIMED_OUT' || (ended !== undefined && text(ended, 'error') === 'HelpFailed');
   const rung = () =>
     pagesBetween(record, { from: started.at, to: over + bounds.alarm, region }).some(isOnTheOrchestrator);
-  return tried || pagesBetween(record, { ...window, region }).some(isInWords) || (mute && rung());
+  return wasRefused(record, run) || pagesBetween(record, { ...window, region }).some(isInWords) || (mute && rung());
 };
 
 /** A second trigger of ours for what another run works on: that run tells people. */
@@ -56,7 +61,7 @@ const silent = (record: RunRecord, run: Run): string | undefined => {
   if (!heardOf(record, run)) return 'was held, and nobody was told';
   const pages = pagesBetween(record, { from: started.at, to: ended.at + LATE_MS, region }).filter(isInWords);
   const offers = object(output.overrideWith).override !== undefined;
-  const shown = pages.length === 0 || pages.some((page) => wordsOf(page).includes('"override"'));
+  const shown = wasRefused(record, run) || pages.some((page) => wordsOf(page).includes('"override"'));
   return offers && !shown ? 'was held, and no page has the JSON that would override it' : undefined;
 };
 

@@ -1,7 +1,7 @@
 import { isNamed } from '../faults.ts';
 import type { Entry } from '../history.ts';
 import { InVain } from '../stage/in-vain.ts';
-import type { Scenario, Stage } from '../stage/stage.ts';
+import type { Expectation, Scenario, Stage } from '../stage/stage.ts';
 
 /** What many scenarios do, each under one name. */
 
@@ -131,9 +131,16 @@ const unlessInVain = (error: unknown): void => {
   if (!(error instanceof InVain)) throw error;
 };
 
+/** Of people's call and ours the one may be made and the other refused. */
+const withFewerPromotions = ({ promotions, ...others }: Expectation): Expectation => ({
+  ...others,
+  ...(promotions !== undefined && { mostPromotions: promotions }),
+});
+
 /** The same, while every service throttles three of ten calls of the functions for ten minutes. */
-export const throttled = (scenario: Scenario): Scenario => ({
+export const throttled = ({ expect, ...scenario }: Scenario): Scenario => ({
   ...scenario,
+  ...(expect && { expect: withFewerPromotions(expect) }),
   name: `${scenario.name}-throttled`,
   about: `${scenario.about} For ten minutes every service throttles three calls in ten.`,
   play: async (stage) => {

@@ -79,6 +79,8 @@ export interface Pace {
 export interface Expectation {
   /** How many promotions ElastiCache accepted from our functions. */
   readonly promotions?: number;
+  /** How many it may have accepted, where more faults than the scenario tells of may keep ours from being made. */
+  readonly mostPromotions?: number;
   /** Where the primary is at the end. */
   readonly primary?: string;
   /** Codes or words, each of which some page must hold. */

@@ -30,7 +30,7 @@ const unsettled = ({ differences, history, record }: SimulationRun, { expect }: 
 };
 
 const unexpected = (run: SimulationRun, { expect = {} }: Scenario): readonly string[] => {
-  const { promotions, primary, pages = [] } = expect;
+  const { promotions, mostPromotions = Number.POSITIVE_INFINITY, primary, pages = [] } = expect;
   const said = run.history
     .filter(({ kind }) => kind === 'page')
     .map(({ detail }) => `${detail?.subject} ${detail?.message}`);
@@ -39,6 +39,7 @@ const unexpected = (run: SimulationRun, { expect = {} }: Scenario): readonly str
     ...(promotions === undefined || promotions === made
       ? []
       : [`expected ${promotions} promotions, and there were ${made}`]),
+    ...(made > mostPromotions ? [`expected at most ${mostPromotions} promotions, and there were ${made}`] : []),
     ...(primary === undefined || primary === run.final.writer
       ? []
       : [`expected the primary in ${primary}, and it is in ${run.final.writer}`]),

@@ -31,6 +31,8 @@ test('a hold with and without the JSON that overrides it', () => {
   expect(found(l02, hold)).toEqual([expect.stringMatching(/was held, and nobody was told$/)]);
   expect(found(l02, [...hold, page(4, west)])).toEqual([expect.stringContaining('no page has the JSON')]);
   expect(found(l02, [...hold, page(4, west, { message: '{"override":["TooFewConfirmations"]}' })])).toEqual([]);
+  const refused = called(4.5, 'sns:Publish', { handler: 'CloseIncident', region: west, outcome: 'Throttling' });
+  expect(found(l02, [...hold, page(4, west), refused])).toEqual([]);
 });
 
 test('an alarm on failed executions is no word of what was done, but where no function could speak', () => {

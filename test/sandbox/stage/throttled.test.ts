@@ -13,6 +13,14 @@ const stage = {
 const ending = (error?: Error) =>
   throttled({ name: 'a', about: 'b.', play: () => (error ? Promise.reject(error) : Promise.resolve()) }).play(stage);
 
+test('throttled, ours may be refused where people are heard: fewer promotions are fine, more are not', () => {
+  const expected = { promotions: 1, primary: 'us-west-2' };
+  expect(throttled({ name: 'a', about: 'b.', play: async () => {}, expect: expected }).expect).toEqual({
+    mostPromotions: 1,
+    primary: 'us-west-2',
+  });
+});
+
 test('throttled, a situation may never come, and is judged by its end; whatever else fails is a failure', async () => {
   await expect(ending()).resolves.toBeUndefined();
   await expect(ending(new InVain('UpdateDns has ended', 1))).resolves.toBeUndefined();

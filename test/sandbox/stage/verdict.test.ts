@@ -40,3 +40,16 @@ test('an alarm on the datastore says that something is wrong, not what; one on t
   expect(alarm('failover-sessions-primary-down')).toEqual(silent);
   expect(alarm('failover-reconcile-failing')).toEqual([]);
 });
+
+test('so many promotions, or at most so many', () => {
+  const promoted = { at: 0, kind: 'effect' as const, name: 'elasticache:promotion-accepted', detail: {} };
+  const judgedFor = (expected: Scenario['expect'], ...history: SimulationRun['history']) =>
+    problemsOf({ ...run, history }, { ...calm, ...(expected && { expect: expected }) }, []);
+  expect(judgedFor({ promotions: 1 })).toEqual(['expected 1 promotions, and there were 0']);
+  expect(judgedFor({ promotions: 1 }, promoted)).toEqual([]);
+  expect(judgedFor({ mostPromotions: 1 })).toEqual([]);
+  expect(judgedFor({ mostPromotions: 1 }, promoted)).toEqual([]);
+  expect(judgedFor({ mostPromotions: 1 }, promoted, promoted)).toEqual([
+    'expected at most 1 promotions, and there were 2',
+  ]);
+});
