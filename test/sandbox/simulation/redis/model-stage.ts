@@ -8,7 +8,7 @@ import {
   pathsOf,
 } from '../../../../sandbox/simulation/redis/create-model-redis.ts';
 import { type ManualClock, manualClock } from '../../../support/manual-clock.ts';
-import { type Condition, type ContractStage, east, type LoneServer, west } from './contract-stage.ts';
+import { type Condition, type ContractStage, east, type LoneServer, nodeOf, targetOf, west } from './contract-stage.ts';
 
 /** Numbers in [0, 1) that a seed repeats. */
 export const dice = (seed: number): (() => number) => {
@@ -57,6 +57,25 @@ export const modelWorld = (options: Partial<ModelOptions> = {}): ModelWorld => {
   });
   return { clock, history, network, redis };
 };
+
+const content = { 'session:ada': 'signed in', 'session:grace': 'signed in' };
+
+/** Two Regions in step, with two sessions in their caches. */
+export const settledModel = (options: Partial<ModelOptions> = {}): ModelWorld =>
+  modelWorld({ datastores: [{ clusters: [east, west], primary: east, content }], ...options });
+
+/** The same with three shards in each. */
+export const shardedModel = (): ModelWorld => {
+  const sharded = (spec: typeof east) => ({ ...spec, clusterEnabled: true, shards: 3 });
+  return modelWorld({ datastores: [{ clusters: [sharded(east), sharded(west)], primary: east, content }] });
+};
+
+/** A connection from a Region to whoever answers under a name. */
+export const openFrom = ({ redis }: ModelWorld, from: string, host: string) =>
+  redis.networkFrom(from).open(nodeOf(host, 6379), targetOf(host, 6379));
+
+export const namesIn = ({ history }: ModelWorld, kind: string): string[] =>
+  history.entries.filter((entry) => entry.kind === kind).map(({ name }) => name);
 
 export const modelStage = async (): Promise<ContractStage> => {
   const { clock, network, redis } = modelWorld({ replTimeoutMs: 5000, replPingPeriodMs: 1000 });
