@@ -6,7 +6,7 @@ import type { Credentials, TouchAnswer, TouchRequest } from './contract/touch.ts
 import type { WitnessAnswer, WitnessRequest } from './contract/witness.ts';
 import type { AlarmView, GroupView, Look, MemberView, MetricValue, Parameter, RecordSet } from './views.ts';
 
-export type { AlarmView, GroupView, Look, MemberView, MetricValue, Parameter, RecordSet } from './views.ts';
+export type { AlarmPoint, AlarmView, GroupView, Look, MemberView, MetricValue, Parameter, RecordSet } from './views.ts';
 
 /** The only source of time. */
 export interface Clock {

@@ -35,16 +35,21 @@ export interface MemberView {
   readonly nodes: readonly string[];
 }
 
+/** A value that an alarm was computed from, and whether it breaches by the alarm's own threshold; absent: nobody can say. */
+export interface AlarmPoint {
+  readonly at: Date;
+  readonly value: number;
+  readonly breaches?: boolean;
+}
+
 /** A CloudWatch alarm read back, with the values it was computed from. */
 export interface AlarmView {
   readonly name: string;
   readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
-  /** Newest first. Empty for a composite, or when nothing was published. */
-  readonly recent: readonly { readonly at: Date; readonly value: number }[];
+  /** Newest first, each by when its period began. Empty for a composite, or when nothing was published. */
+  readonly recent: readonly AlarmPoint[];
   /** Whether the newest data point breaches by the alarm's own threshold; absent without data, or for a composite. */
   readonly breaching?: boolean;
-  /** When the newest period that did not breach began; absent if none is known. */
-  readonly fineAt?: Date;
   readonly kind: 'metric' | 'composite';
   /** The period of its data, in seconds; absent for a composite or a metric-math alarm. */
   readonly periodSeconds?: number;

@@ -1,5 +1,5 @@
 import type { CompositeAlarm, MetricAlarm, MetricDataQuery } from '@aws-sdk/client-cloudwatch';
-import type { AlarmView } from '../ports.ts';
+import type { AlarmPoint, AlarmView } from '../ports.ts';
 import { given } from './given.ts';
 
 /** The id of the query whose values a single-metric alarm watches, in the request that we make of it. */
@@ -45,20 +45,24 @@ const stateOf = (word: unknown): AlarmView['state'] => {
   throw new Error('AWS answered with an alarm state that is none');
 };
 
-export const metricView = (alarm: MetricAlarm, recent: AlarmView['recent']): AlarmView => {
-  const breaching = recent[0] && isBreaching(alarm, recent[0].value);
-  const fine = recent.find(({ value }) => isBreaching(alarm, value) === false);
+export const metricView = (alarm: MetricAlarm, points: readonly Omit<AlarmPoint, 'breaches'>[]): AlarmView => {
+  const recent = points.map((point) => judged(point, isBreaching(alarm, point.value)));
+  const breaching = recent[0]?.breaches;
   return {
     name: given(alarm.AlarmName, "an alarm's name"),
     state: stateOf(alarm.StateValue),
     kind: 'metric',
     recent,
     ...(breaching !== undefined && { breaching }),
-    ...(fine && { fineAt: fine.at }),
     ...(alarm.MetricName !== undefined && alarm.Period !== undefined && { periodSeconds: alarm.Period }),
     children: [],
   };
 };
+
+const judged = (point: Omit<AlarmPoint, 'breaches'>, breaches: boolean | undefined): AlarmPoint => ({
+  ...point,
+  ...(breaches !== undefined && { breaches }),
+});
 
 export const compositeView = (alarm: CompositeAlarm): AlarmView => ({
   name: given(alarm.AlarmName, "an alarm's name"),

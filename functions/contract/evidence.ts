@@ -62,8 +62,8 @@ export const Evidence = z.strictObject({
      */
     lossBoundMs: z.number().optional(),
     /**
-     * When the last heartbeat that is here was written, on the shard that is furthest behind: what the primary acknowledged
-     * before it has arrived. By the clock of the primary's Region.
+     * When the last heartbeat that is here was written, on the shard that is furthest behind: what the primary held then is
+     * here. By the clock of the primary's Region.
      */
     recoveryPoint: z.number().optional(),
   }),

@@ -125,7 +125,7 @@ export type HoldName = z.infer<typeof HoldName>;
 export const Outcome = z.strictObject({
   datastore: DatastoreName,
   /**
-   * `lossy`: promoted; acknowledged writes may be lost, for at most `rpoBoundMs` where that is known. `separated`: the
+   * `lossy`: promoted; acknowledged writes may be lost, for about `rpoBoundMs` where that is known. `separated`: the
    * cluster here left its Global Datastore; besides those, what the old primary acknowledges is not here.
    *
    * There is no `lossless`. Proof of it: on every shard, after the last write that the old primary will ever acknowledge,
@@ -140,13 +140,13 @@ export const Outcome = z.strictObject({
   /** Milliseconds from the last look at which data still arrived, where one is known, to verified writes. */
   rtoMs: z.number().optional(),
   /**
-   * What the old primary acknowledged before this instant is here, by the clock of its Region. What it acknowledged later
-   * may be lost. Absent is unknown.
+   * What the old primary held at this instant is here, by the clock of its Region. What it acknowledged later may be lost.
+   * Absent is unknown.
    */
   recoveryPoint: Instant.optional(),
   /**
-   * For how long after that the old primary may have taken writes, by what was seen of it, in milliseconds; absent is
-   * unknown, never zero. Writers that nobody but the old primary saw are not in it.
+   * For how long after that the old primary took writes, by what was seen of it, in milliseconds; absent is unknown, never
+   * zero. Writers that nobody but the old primary saw are not in it.
    */
   rpoBoundMs: z.number().optional(),
   objections: Decision.shape.objections,

@@ -26,7 +26,8 @@ const seconds = (min: number, max: number) => z.number().int().min(min).max(max)
  * When to act. All times are whole seconds.
  *
  * `persistence`: how long everything must have been bad. `grace`: how long a change in progress may excuse a primary.
- * `lossLimit`: the largest delay of replicated data, measured before the stop, that is promoted without asking.
+ * `lossLimit`: the largest loss, by the delay of replicated data and by how long the primary was seen to serve without it, that
+ * is promoted without asking.
  * `cooldown`: at most one automatic promotion in this time, over all Regions.
  */
 export const Policy = z.strictObject({

@@ -39,17 +39,31 @@ const weighAlarm = (alarm: AlarmView | undefined, readAt: number, children: read
 };
 
 /**
- * When clients that fail now were last seen to be served: an alarm that is down tells by its own data since when. An alarm that
- * is not down tells nothing here: where clients read elsewhere it is never down.
+ * Until when clients were served after an instant, by the data of the alarms that say so now: up to their first breach. What is
+ * fine later tells nothing: in an outage too there are minutes in which nobody writes. Undefined where no such alarm shows it.
  */
-export const lastServed = ({ clientAlarms, readAt }: Pick<Readings, 'clientAlarms' | 'readAt'>): number | undefined => {
-  const metrics = clientAlarms.flatMap(({ alarm, children }) =>
-    [answered(alarm) ?? [], answered(children) ?? []].flat(),
-  );
-  const times = metrics
-    .filter((alarm) => alarm.kind === 'metric' && weighAlarm(alarm, readAt).verdict === 'down')
-    .flatMap(({ fineAt }) => fineAt?.getTime() ?? []);
+export const servedAfter = (
+  { clientAlarms, readAt }: Pick<Readings, 'clientAlarms' | 'readAt'>,
+  { since, verdict }: { readonly since: number; readonly verdict: 'down' | 'up' },
+): number | undefined => {
+  const saying = clientAlarms.flatMap(({ alarm, children }) => {
+    const [named, parts] = [answered(alarm), answered(children) ?? []];
+    return weighAlarm(named, readAt, parts).verdict === verdict ? [...(named ? [named] : []), ...parts] : [];
+  });
+  const times = saying
+    .filter((alarm) => weighAlarm(alarm, readAt).verdict === verdict)
+    .flatMap((alarm) => lastBeforeBreach(alarm, since) ?? []);
   return times.length > 0 ? Math.max(...times) : undefined;
+};
+
+/** When the last period before the first one that breached began, of those since an instant. */
+const lastBeforeBreach = ({ recent }: AlarmView, since: number): number | undefined => {
+  const points = recent.filter(({ at }) => at.getTime() > since).toReversed();
+  const first = points.findIndex(({ breaches }) => breaches !== false);
+  return points
+    .slice(0, first < 0 ? points.length : first)
+    .at(-1)
+    ?.at.getTime();
 };
 
 /** Whether clients fail, by the alarms that the user named: one that is down is enough, best one seen from outside. */

@@ -1,7 +1,7 @@
 import type { Evidence } from '../contract/evidence.ts';
 import type { ShardLook } from '../contract/touch.ts';
 import { answered, type Readings } from './readings.ts';
-import { lastServed } from './weigh-client-view.ts';
+import { servedAfter } from './weigh-client-view.ts';
 import { stallWindowMs } from './weigh-data.ts';
 import { memberIn } from './weigh-roles.ts';
 
@@ -41,19 +41,25 @@ const lossBound = (readings: Readings): number | undefined => {
   const movedAt = Math.min(...known);
   const reachedAt = answered(touch)?.remote?.wrote ? readAt : (probe.primaryReachedAt ?? movedAt);
   const reachedMs = beyond(stallWindowMs(readings), reachedAt - movedAt);
-  const servedMs = beyond(clientsLateMs(readings), (lastServed(readings) ?? movedAt) - movedAt);
-  return probe.lastDelayMs + Math.max(reachedMs, servedMs);
+  return probe.lastDelayMs + Math.max(reachedMs, servedMs(readings, movedAt));
 };
 
-/** A time that is longer than what it takes in any outage. */
+/** A time that is longer than what an outage itself may look like. */
 const beyond = (limitMs: number, ms: number): number => (ms > limitMs ? ms : 0);
 
+/** An alarm that is to move in an outage has moved by then. */
+const alarmLateMs = 180_000;
+
 /**
- * Clients notice late: they wait for answers, and some write seldom. So what they show counts only where it is by itself
- * more than may be lost.
+ * For how long clients were served after data had stopped, where that is longer than an outage may look like it. Clients notice
+ * late: they wait for answers, and some write seldom. So what they show counts only where it is longer than nothing may move,
+ * and by itself more than may be lost; by an alarm that has not moved yet, only where it should have.
  */
-const clientsLateMs = (readings: Readings): number =>
-  Math.max(stallWindowMs(readings), readings.datastore.policy.lossLimit * 1000);
+const servedMs = (readings: Readings, since: number): number => {
+  const clientsLateMs = Math.max(stallWindowMs(readings), readings.datastore.policy.lossLimit * 1000);
+  const gapMs = (verdict: 'down' | 'up'): number => (servedAfter(readings, { since, verdict }) ?? since) - since;
+  return Math.max(beyond(clientsLateMs, gapMs('down')), beyond(clientsLateMs + alarmLateMs, gapMs('up')));
+};
 
 const membershipFaults = (readings: Readings): string[] => {
   const { here, groups, member, datastore } = readings;

@@ -42,22 +42,26 @@ const lostBehindThePoint = (record: RunRecord, promotion: Promotion): readonly V
 };
 
 /**
- * Writes that an automatic promotion lost although clients went on being served for longer than may be lost, and the alarm
- * that confirmed the outage shows since when they were not.
+ * Writes that an automatic promotion lost although clients went on being served for longer than may be lost, and an alarm
+ * that could be read shows until when.
  */
 const lostBeyondTheLimit = (record: RunRecord, promotion: Promotion): readonly Violation[] => {
   const { at, to, named, entry } = promotion;
   const { lossLimit, persistence } = named.datastore.policy;
-  const isShown = automaticDecisions(record)
-    .findLast((decided) => decided.at <= at && decided.region === promotion.region)
-    ?.evidence.confirmations.some(({ by, verdict }) => by === 'clientView' && verdict === 'down');
-  const writes = isShown ? writesBefore(record, promotion) : [];
+  const { verdict = 'unknown' } =
+    automaticDecisions(record)
+      .findLast((decided) => decided.at <= at && decided.run === promotion.run)
+      ?.evidence.confirmations.find(({ by }) => by === 'clientView') ?? {};
+  const writes = verdict === 'unknown' ? [] : writesBefore(record, promotion);
   const alarms = named.datastore.clientAlarms.map(({ region }) => region);
-  const isSeen = (write: AcknowledgedWrite): boolean =>
-    alarms.some((region) => weatherAt(record, write.at).reaches(write.from, region, 'api'));
+  const isSeen = (write: AcknowledgedWrite): boolean => {
+    const weather = weatherAt(record, write.at);
+    return !weather.clientsFail(named.name) && alarms.some((region) => weather.reaches(write.from, region, 'api'));
+  };
   const lastSeen = writes.findLast((write) => write.at >= at - bounds.alarmHistory && isSeen(write));
   const oldest = writes.find(({ kept }) => !kept);
-  const allowed = Math.max(lossLimit, persistence) * 1000 + bounds.lateWord;
+  const lateMs = verdict === 'down' ? bounds.lateWord : bounds.lateWord + bounds.alarm;
+  const allowed = Math.max(lossLimit, persistence) * 1000 + lateMs;
   if (!lastSeen || !oldest || lastSeen.at - oldest.at <= allowed) return [];
   const what = `${named.name} was promoted automatically in ${to} at ${clock(record, at)} without the writes since ${clock(record, oldest.at)}, though clients were seen to be served until ${clock(record, lastSeen.at)} and at most ${lossLimit} s may be lost`;
   return [{ id: 'N7', at, what, entries: [entry] }];

@@ -15,10 +15,10 @@ export const links: readonly Scenario[] = [
   {
     name: 'link-cut-then-real-loss',
     about:
-      'The link has been cut for five minutes, while clients wrote on, when the primary Region goes dark behind it: what they wrote is lost, so people are asked.',
+      'The link has been cut for four to ten minutes, while clients wrote on, when the primary Region goes dark behind it: what they wrote is lost, so people are asked.',
     play: async (stage) => {
       stage.network.cut(stage.primary, stage.preferred);
-      await staysFor(stage, 5 * minute);
+      await staysFor(stage, (4 + 6 * stage.random()) * minute);
       losePrimary(stage);
       await untilPaged(stage, 'You would waive LossAboveLimit');
       await stage.people.approve(stage.preferred, 'ann');

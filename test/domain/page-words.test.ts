@@ -31,8 +31,8 @@ test('figures: what is known, and that it is not', () => {
   expect(told({ rtoMs: 1500, rpoBoundMs: 2500, recoveryPoint })).toEqual(
     expect.arrayContaining([
       'From the last look that saw data arrive to verified writes: 1.5 s.',
-      'Acknowledged writes may be lost: those of about the last 2.5 s before the outage.',
-      'What was acknowledged before 2026-11-23T11:59:00.000Z has arrived.',
+      'Acknowledged writes may be lost: by what was seen of the old primary, those of about its last 2.5 s.',
+      "What the old primary held at 2026-11-23T11:59:00.000Z, by its Region's clock, is here.",
     ]),
   );
   expect(told({})).toEqual([

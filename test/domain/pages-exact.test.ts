@@ -69,7 +69,7 @@ Primary reached from here: down (as the test says)
 The primary Region's API: down (as the test says)
 Clients: up (as the test says)
 Target: one; two
-Loss to expect: about 1.5 s of writes; what was acknowledged before 2026-11-23T11:59:00.000Z has arrived
+Loss to expect: about 1.5 s of writes; what the primary held at 2026-11-23T11:59:00.000Z, by its Region's clock, is here
 
 An approval counts once, for exactly this: separate us-west-2, epoch 5, a loss of at most 1.5 s of writes.
 The evidence is read again before anything is changed. This request expires at 2026-11-23T12:15:00.000Z; a later one replaces it.

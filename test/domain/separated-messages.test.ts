@@ -64,7 +64,7 @@ test('an unknown bound stays unknown: it is never a zero', () => {
 test('people read what is lost, what the old primary still does, and the way back', () => {
   expect(page.subject).toBe('SEPARATED: sessions in us-west-2');
   for (const said of [
-    'those of about the last 60.0 s before the outage',
+    'those of about its last 60.0 s',
     'Whatever the old primary acknowledged since, or still does, is not in us-west-2',
     'docs/runbook.md#rebuild-after-a-separation',
     '{"datastore": "sessions"}',

@@ -3,7 +3,7 @@ import type { Evidence } from '../../contract/evidence.ts';
 const lossOf = ({ target: { lossBoundMs, recoveryPoint } }: Evidence): string => {
   const bound = lossBoundMs === undefined ? 'unknown' : `about ${(lossBoundMs / 1000).toFixed(1)} s of writes`;
   if (recoveryPoint === undefined) return bound;
-  return `${bound}; what was acknowledged before ${new Date(recoveryPoint).toISOString()} has arrived`;
+  return `${bound}; what the primary held at ${new Date(recoveryPoint).toISOString()}, by its Region's clock, is here`;
 };
 
 /** The evidence as people read it, one line per kind. */

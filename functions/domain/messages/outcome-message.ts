@@ -58,8 +58,10 @@ const figures = ({ outcome, rtoMs, rpoBoundMs, recoveryPoint, datastore, region 
     `From the last look that saw data arrive to verified writes: ${rtoMs === undefined ? 'unknown' : inSeconds(rtoMs)}.`,
     rpoBoundMs === undefined
       ? 'Acknowledged writes may be lost; how many is unknown.'
-      : `Acknowledged writes may be lost: those of about the last ${inSeconds(rpoBoundMs)} before the outage.`,
-    ...(recoveryPoint === undefined ? [] : [`What was acknowledged before ${recoveryPoint} has arrived.`]),
+      : `Acknowledged writes may be lost: by what was seen of the old primary, those of about its last ${inSeconds(rpoBoundMs)}.`,
+    ...(recoveryPoint === undefined
+      ? []
+      : [`What the old primary held at ${recoveryPoint}, by its Region's clock, is here.`]),
     ...(outcome === 'separated' ? aftermath({ datastore, region }) : []),
   ];
 };

@@ -55,6 +55,20 @@ export const deciding: readonly Scenario[] = [
       expect: held,
     },
   ),
+  scenario(
+    'link-cut-first',
+    'The link was cut long before the primary Region was lost, and clients wrote on: the loss is above the limit.',
+    {
+      policy: { approval: 60 },
+      play: async ({ network, primary, preferred, advance }) => {
+        network.cut(primary, preferred);
+        await advance(6.5 * MINUTE_MS);
+        network.blackout(primary);
+        await advance(TIME_TO_ACT_MS);
+      },
+      expect: held,
+    },
+  ),
   scenario('lost-twice', 'The new primary is lost within the cooldown: nothing goes back by itself.', {
     play: async (stage) => {
       const { network, primary, preferred, advance } = stage;

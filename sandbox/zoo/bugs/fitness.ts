@@ -30,8 +30,8 @@ export const fitness: readonly Bug[] = [
     name: 'clients-served-is-forgotten',
     about: 'Where replication broke first, only this network tells how long the primary went on taking writes.',
     breaks: 'N7',
-    edits: [swap(target, '(lastServed(readings) ?? movedAt) - movedAt', '(lastServed(readings) ?? movedAt) * 0')],
-    caughtBy: on('link-cut-then-real-loss'),
+    edits: [swap(target, 'Math.max(reachedMs, servedMs(readings, movedAt))', 'reachedMs')],
+    caughtBy: on('zoo-link-cut-first'),
   },
   {
     name: 'recovery-point-is-the-look',

@@ -39,14 +39,15 @@ test('without data nothing is breaching', () => {
   expect('breaching' in metricView(alarm, [])).toBe(false);
 });
 
-test('the newest period that did not breach is told, and none where all did or nobody can say', () => {
-  const fineAt = (ComparisonOperator: string, ...values: number[]) =>
+test('each period is judged by the threshold, and by no operator that has a band', () => {
+  const breaches = (ComparisonOperator: string, ...values: number[]) =>
     metricView(
       { AlarmName: 'a', StateValue: 'ALARM', Threshold: 5, ComparisonOperator } as never,
       values.map((value, index) => ({ at: new Date(-index), value })),
-    ).fineAt;
-  expect(fineAt('GreaterThanThreshold', 9, 8, 5, 0)).toEqual(new Date(-2));
-  expect(fineAt('GreaterThanThreshold', 5, 9)).toEqual(new Date(0));
-  expect(fineAt('GreaterThanThreshold', 9, 8)).toBeUndefined();
-  expect(fineAt('LessThanLowerThreshold', 9, 1)).toBeUndefined();
+    ).recent;
+  expect(breaches('GreaterThanThreshold', 9, 5)).toEqual([
+    { at: new Date(0), value: 9, breaches: true },
+    { at: new Date(-1), value: 5, breaches: false },
+  ]);
+  expect(breaches('LessThanLowerThreshold', 9)).toEqual([{ at: new Date(0), value: 9 }]);
 });

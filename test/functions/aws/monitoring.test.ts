@@ -52,11 +52,10 @@ test('reads composite and metric alarms with the data behind them, newest first'
         state: 'ALARM',
         kind: 'metric',
         recent: [
-          { at: minute(1), value: 6 },
-          { at: minute(3), value: 2 },
+          { at: minute(1), value: 6, breaches: true },
+          { at: minute(3), value: 2, breaches: false },
         ],
         breaching: true,
-        fineAt: minute(3),
         periodSeconds: 120,
         children: [],
       },
