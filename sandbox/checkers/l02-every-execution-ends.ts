@@ -2,7 +2,7 @@ import { bounds } from './bounds.ts';
 import type { Checker, RunRecord } from './checker.ts';
 import { datastoresOf } from './reading/datastores.ts';
 import { clock, entriesOf, json, object, text } from './reading/entries.ts';
-import { type Run, runsOf } from './reading/executions.ts';
+import { type Run, runBehind, runsOf } from './reading/executions.ts';
 import { weatherAt } from './reading/faults.ts';
 import { isInWords, isOnTheOrchestrator, pagesBetween, wordsOf } from './reading/pages.ts';
 
@@ -22,12 +22,11 @@ const unfinished = (record: RunRecord, { started, region }: Run): string | undef
 /** After a run ended, what it said may still be on its way. */
 const LATE_MS = 60_000;
 
-/** While it ran, and a little after, SNS refused what people were to be told. */
-const wasRefused = (record: RunRecord, { started, ended, region }: Run): boolean => {
-  const to = (ended?.at ?? started.at) + LATE_MS;
-  return entriesOf(record, 'call', 'sns:Publish').some(
-    (call) => call.region === region && call.at >= started.at && call.at <= to && text(call, 'outcome') !== 'OK',
-  );
+/** A step of the run tried to tell people, and SNS refused to the last. */
+const wasRefused = (record: RunRecord, run: Run): boolean => {
+  const tried = entriesOf(record, 'call', 'sns:Publish').filter((call) => runBehind(record, call) === run);
+  const lastOfEach = new Map(tried.map((call) => [text(call, 'invocation'), text(call, 'outcome')]));
+  return [...lastOfEach.values()].some((outcome) => outcome !== 'OK');
 };
 
 /** People heard, or were tried to be told; that machines heard is not enough. */

@@ -1,7 +1,7 @@
 import { play } from '../simulation/run.ts';
 import { problemsOf } from '../stage/verdict.ts';
 import { parseSite } from './call-site.ts';
-import { type Cell, type Strike, standing } from './cell.ts';
+import { type Cell, standing } from './cell.ts';
 import { scenarioOf } from './cell-scenario.ts';
 import type { Flow } from './flows.ts';
 
@@ -15,17 +15,13 @@ export interface Played {
 }
 
 /** Plays one cell in the simulation. */
-export const playCell = async (shared: Cell, { flow, seed }: { flow: Flow; seed: number }): Promise<Played> => {
-  const cell = { ...shared, strikes: shared.strikes.map(withFaultOfItsOwn) };
+export const playCell = async (cell: Cell, { flow, seed }: { flow: Flow; seed: number }): Promise<Played> => {
   const lasting = cell.ends === 'never' ? cell.strikes.map((strike) => standing(strike)) : [];
   const scenario = scenarioOf(cell, flow);
   const below = cell.strikes.some(({ fault }) => fault.kind === 'stale') ? undefined : isSpared(cell);
   const run = await play({ seed, scenario, lasting, patienceMs: PATIENCE_MS, ...(below && { below }) });
   return { problems: problemsOf(run, scenario), met: cell.strikes.map(({ fault }) => run.met.get(fault) ?? 0) };
 };
-
-/** What a call met is told by the fault's object: two strikes of one kind must not share it. */
-const withFaultOfItsOwn = ({ site, fault }: Strike): Strike => ({ site, fault: { ...fault } });
 
 /** Whose calls are struck speaks in bytes throughout; the others' plain answers are had below the SDK. */
 const isSpared = ({ strikes }: Cell): ((handler: string) => boolean) => {

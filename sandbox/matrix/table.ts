@@ -1,28 +1,18 @@
 import type { CellResult } from './play-cells.ts';
 
-/** Counts of cells, of those all of whose faults were met, or one of two, and of those with violations, by flow and end; then by fault. */
+/** Counts of cells, of those that met their faults, and of those with violations, by flow and end; then by fault. */
 export const tableOf = (results: readonly CellResult[]): readonly string[] => [
   row('flow', 'ends', 'cells', 'met', 'one of two', 'violations'),
-  ...counted(results, ({ flow, ends }) => [flow, ends]),
+  ...groupsOf(results, ({ flow, ends }) => `${flow} ${ends}`).map(([key, group]) => {
+    const [flow = '', ends = ''] = key.split(' ');
+    return row(flow, ends, group.length, ...metOf(group), violatedOf(group));
+  }),
   '',
-  row('fault', '', 'cells', 'met', 'one of two', 'violations'),
-  ...counted(
-    results.flatMap((result) => result.faults.map((fault) => ({ ...result, fault }))),
-    ({ fault }) => [fault, ''],
+  row('fault', '', 'cells', 'met it', '', 'violations'),
+  ...groupsOf(results.flatMap(byFault), ({ fault }) => fault).map(([fault, group]) =>
+    row(fault, '', group.length, group.filter(({ isMet }) => isMet).length, '', violatedOf(group)),
   ),
 ];
-
-const counted = <T extends CellResult>(
-  results: readonly T[],
-  keyOf: (result: T) => readonly [string, string],
-): string[] => {
-  const groups = Map.groupBy(results, (result) => keyOf(result).join(' '));
-  return [...groups.values()].map((group) => {
-    const [first] = group;
-    const [a, b] = first ? keyOf(first) : ['', ''];
-    return row(a, b, group.length, ...metOf(group), group.filter(({ problems }) => problems.length > 0).length);
-  });
-};
 
 /** How many cells met all their faults, and how many one of two. */
 export const metOf = (results: readonly CellResult[]): readonly [all: number, one: number] => {
@@ -30,6 +20,16 @@ export const metOf = (results: readonly CellResult[]): readonly [all: number, on
   const some = results.filter(({ met }) => met.some((calls) => calls > 0)).length;
   return [all, some - all];
 };
+
+const byFault = ({ faults, met, problems }: CellResult) =>
+  faults.map((fault, index) => ({ fault, problems, isMet: (met[index] ?? 0) > 0 }));
+
+const groupsOf = <T>(items: readonly T[], keyOf: (item: T) => string): readonly [string, readonly T[]][] => [
+  ...Map.groupBy(items, keyOf),
+];
+
+const violatedOf = (results: readonly Pick<CellResult, 'problems'>[]): number =>
+  results.filter(({ problems }) => problems.length > 0).length;
 
 const row = (...cells: readonly (string | number)[]): string =>
   cells.map((cell, index) => (index < 2 ? String(cell).padEnd(20) : String(cell).padStart(12))).join('');

@@ -138,6 +138,18 @@ export const defaultPolicy: readonly Scenario[] = [
     expect: { ...nothing, pages: ['TooFewConfirmations'] },
   }),
   byDefault({
+    name: 'clients-write-seldom',
+    about:
+      'The witness is silent, and clients write so seldom that within the outage there are periods without an error: the primary Region is lost, it is promoted, nobody is asked.',
+    pace: { writeEveryMs: 12 * second, lookEveryMs: 5 * second },
+    play: async (stage) => {
+      stage.faults.add({ service: 'lambda', operation: 'Invoke', region: stage.witness }, { kind: '500-before' });
+      await loseAtAnyTime(stage);
+      await untilPublished(stage);
+    },
+    expect: promoted,
+  }),
+  byDefault({
     name: 'people-are-asked',
     about: 'The default to the letter, `approve`: people are asked once the primary Region is lost, and agree.',
     policy: { automation: 'approve' },

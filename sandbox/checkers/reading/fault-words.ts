@@ -46,7 +46,8 @@ type Change = (broken: Broken, entry: Entry) => Partial<Broken>;
 type Ends = readonly (readonly [string, string])[];
 
 const member = (entry: Entry): string => `${text(entry, 'region') || entry.region}|${text(entry, 'datastore') || '*'}`;
-const regionOf = (entry: Entry): string => text(entry, 'region') || entry.region || '';
+/** Where something went wrong: the entry, or its detail, says so. */
+export const regionOf = (entry: Entry): string => text(entry, 'region') || entry.region || '';
 const pathsOf = ({ detail }: Entry): readonly string[] => {
   const named = detail?.traffic ?? detail?.path;
   if (Array.isArray(named)) return named.map(String);

@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { l02 } from '../../../sandbox/checkers/l02-every-execution-ends.ts';
-import { at, called, ended, failover, found, page, started, west } from './a-run.ts';
+import type { Entry } from '../../../sandbox/history.ts';
+import { at, called, ended, failover, found, page, ranFunction, started, west } from './a-run.ts';
 
 const held = { outcome: 'held', overrideWith: { datastore: 'sessions', override: ['TooFewConfirmations'] } };
 
@@ -16,14 +17,23 @@ test('one that never ends, as soon as nothing more is to come or all its waits a
   expect(found(l02, [started(1)], { endedAt: at(4000) })).toHaveLength(1);
 });
 
+/** A step of the run asks SNS to tell people, again and again, and is answered so. */
+const published = (handler: string, ...outcomes: readonly string[]): Entry[] => [
+  ranFunction(3, handler, { region: west, requestId: handler, execution: 'sessions-1' }),
+  ...outcomes.map((outcome, index) =>
+    called(4 + index / 10, 'sns:Publish', { handler, region: west, invocation: handler, outcome }),
+  ),
+];
+
 test('a failure that nobody hears of', () => {
   const failed = [started(1), ended(5, 'FAILED', { error: 'PromotionTimedOut' })];
   expect(found(l02, failed)).toEqual([
     expect.stringMatching(/ended as FAILED \(PromotionTimedOut\), and nobody was told$/),
   ]);
   expect(found(l02, [...failed, page(4, west)])).toEqual([]);
-  const refused = called(4, 'sns:Publish', { handler: 'AskForHelp', region: west, outcome: 'AuthorizationError' });
-  expect(found(l02, [...failed, refused])).toEqual([]);
+  expect(found(l02, [...failed, ...published('AskForHelp', 'AuthorizationError')])).toEqual([]);
+  const reconcile = called(4, 'sns:Publish', { handler: 'Reconcile', region: west, outcome: 'AuthorizationError' });
+  expect(found(l02, [...failed, reconcile])).toHaveLength(1);
 });
 
 test('a hold with and without the JSON that overrides it', () => {
@@ -31,8 +41,10 @@ test('a hold with and without the JSON that overrides it', () => {
   expect(found(l02, hold)).toEqual([expect.stringMatching(/was held, and nobody was told$/)]);
   expect(found(l02, [...hold, page(4, west)])).toEqual([expect.stringContaining('no page has the JSON')]);
   expect(found(l02, [...hold, page(4, west, { message: '{"override":["TooFewConfirmations"]}' })])).toEqual([]);
-  const refused = called(4.5, 'sns:Publish', { handler: 'CloseIncident', region: west, outcome: 'Throttling' });
-  expect(found(l02, [...hold, page(4, west), refused])).toEqual([]);
+  expect(found(l02, [...hold, page(4, west), ...published('CloseIncident', 'Throttling')])).toEqual([]);
+  expect(found(l02, [...hold, page(4, west), ...published('CloseIncident', 'Throttling', 'OK')])).toEqual([
+    expect.stringContaining('no page has the JSON'),
+  ]);
 });
 
 test('an alarm on failed executions is no word of what was done, but where no function could speak', () => {

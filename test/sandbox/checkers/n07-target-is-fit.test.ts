@@ -3,6 +3,7 @@ import { n07 } from '../../../sandbox/checkers/n07-target-is-fit.ts';
 import type { AcknowledgedWrite } from '../../../sandbox/checkers/run-record.ts';
 import type { Entry } from '../../../sandbox/history.ts';
 import {
+  accepted,
   at,
   claim,
   decided,
@@ -15,6 +16,7 @@ import {
   incident,
   instant,
   intent,
+  promoted,
   run,
   west,
   witness,
@@ -76,8 +78,20 @@ test("only the old primary's writes count, by the clock of its Region", () => {
   expect(found(n07, [...closed(instant(19)), ahead], { writes: [wrote(13, gone)] })).toHaveLength(1);
 });
 
+test('what is gone in the end may be gone for other reasons: a later promotion, or nodes that came back', () => {
+  const writes = [wrote(14, gone)];
+  const restarted = (seconds: number, region = east) => fault(seconds, 'redis:restarted', { region });
+  const next = [accepted(200, { to: east, from: west }), ...promoted(201, east)];
+  expect(found(n07, [...closed(instant(15)), ...next], { writes })).toEqual([]);
+  expect(found(n07, [...closed(instant(15)), accepted(200, { to: east, from: west })], { writes })).toHaveLength(1);
+  expect(found(n07, [...closed(instant(15)), restarted(14.5)], { writes })).toEqual([]);
+  expect(found(n07, [...closed(instant(15)), restarted(80)], { writes })).toHaveLength(1);
+  expect(found(n07, [...closed(instant(15)), restarted(14.5, west)], { writes })).toHaveLength(1);
+  expect(found(n07, closed(instant(80)), { writes: [wrote(70, gone)] })).toEqual([]);
+});
+
 /** Data stopped at the run's start, long before the Region was lost at 320 s. */
-const late = (verdict: 'down' | 'unknown'): Entry[] => [
+const late = (verdict: 'down' | 'up' | 'unknown'): Entry[] => [
   ...failover().map((entry) => (entry.at < at(20) ? entry : { ...entry, at: entry.at + 300_000 })),
   decided(364, { confirmations: [{ by: 'clientView', verdict, outside: true, detail: 'as the test says' }] }),
 ];
@@ -88,8 +102,15 @@ test('clients were seen to be served long after what is there was written: nobod
     'sessions was promoted automatically in us-west-2 at 365.0 s without the writes since 10.0 s, though clients were seen to be served until 300.0 s and at most 30 s may be lost',
   ]);
   expect(found(n07, late('unknown'), { writes })).toEqual([]);
+  expect(found(n07, late('up'), { writes })).toEqual([]);
+  expect(found(n07, late('up'), { writes: [wrote(2, gone), wrote(319)] })).toHaveLength(1);
   expect(found(n07, late('down'), { writes: [wrote(190, gone), wrote(300)] })).toEqual([]);
   expect(found(n07, late('down'), { writes: [wrote(10), wrote(300)] })).toEqual([]);
+});
+
+test('nor is one seen whose clients fail by their own word', () => {
+  const writes = [wrote(10, gone), wrote(300)];
+  expect(found(n07, [...late('down'), fault(5, 'clients:failing')], { writes })).toEqual([]);
 });
 
 test('whom nobody sees while they are served, nobody can count', () => {
