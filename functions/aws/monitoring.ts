@@ -9,7 +9,7 @@ import { metrics } from '../contract/names.ts';
 import { look } from '../domain/darkness.ts';
 import type { Adapter } from '../middleware/world.ts';
 import type { AlarmView, MetricValue, Monitoring } from '../ports.ts';
-import { compositeView, metricView, periodOf, watchedBy } from './alarm-view.ts';
+import { compositeView, metricView, periodOf, type Watched, watchedBy } from './alarm-view.ts';
 import { clientsOf } from './clients.ts';
 import { readMetricData } from './metric-data.ts';
 import { allPages } from './pages.ts';
@@ -17,6 +17,13 @@ import { allPages } from './pages.ts';
 const freshMs = 180_000;
 /** So far back an alarm's values are read, to tell since when they breach. CloudWatch asks no more for it than for the newest. */
 const historyMs = 3_600_000;
+
+/** What an expression comes to may depend on the whole window (`RUNNING_SUM`): it is read as CloudWatch evaluates it, shortly. */
+const windowOf = (watched: Watched): number =>
+  Math.max(
+    3 * periodOf(watched) * 1000,
+    watched.queries.some(({ Expression }) => Expression !== undefined) ? freshMs : historyMs,
+  );
 
 /** CloudWatch. https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/ */
 export const monitoring: Adapter<Monitoring> = (world) => {
@@ -27,7 +34,7 @@ export const monitoring: Adapter<Monitoring> = (world) => {
   const withData = async (there: CloudWatchClient, alarm: MetricAlarm): Promise<AlarmView> => {
     const watched = watchedBy(alarm);
     if (watched === undefined) return metricView(alarm, []);
-    const window = last(Math.max(3 * periodOf(watched) * 1000, historyMs));
+    const window = last(windowOf(watched));
     const points = await readMetricData(there, { queries: watched.queries, ...window });
     return metricView(alarm, points.get(watched.id) ?? []);
   };

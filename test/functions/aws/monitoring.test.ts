@@ -82,6 +82,7 @@ test('of slow data three periods are read, however long they are', async () => {
 });
 
 test('a metric-math alarm is read by its own queries', async () => {
+  const asked: { [member: string]: unknown }[] = [];
   const Metrics = [
     { Id: 'e', Expression: 'a / b', ReturnData: true },
     {
@@ -99,19 +100,24 @@ test('a metric-math alarm is read by its own queries', async () => {
   });
   const { port } = over({
     DescribeAlarms: () => ({ MetricAlarms: [alarm] }),
-    GetMetricData: ({ MetricDataQueries }) => ({
-      MetricDataResults: MetricDataQueries.map(({ Id }: { Id: string }) => ({
-        Id,
-        Timestamps: [minute(1)],
-        Values: [Id === 'e' ? 1 : 99],
-        StatusCode: 'Complete',
-      })),
-    }),
+    GetMetricData: (input) => {
+      asked.push(input);
+      return {
+        MetricDataResults: input.MetricDataQueries.map(({ Id }: { Id: string }) => ({
+          Id,
+          Timestamps: [minute(1)],
+          Values: [Id === 'e' ? 1 : 99],
+          StatusCode: 'Complete',
+        })),
+      };
+    },
   });
 
   const read = await port.readAlarms('us-west-2', ['errors']);
 
   expect(read).toMatchObject({ value: [{ recent: [{ value: 1 }], breaching: false }] });
+  // An expression may look at the whole window: a longer one would change what it comes to.
+  expect(asked).toMatchObject([{ StartTime: minute(3), EndTime: minute(0) }]);
   expect(Object(read).value[0].periodSeconds).toBeUndefined();
 });
 
