@@ -37,6 +37,7 @@ const heardOf = (record: RunRecord, run: Run): boolean => {
   // An alarm says that a run failed, and neither what was done nor what to do: it counts where no function could speak.
   const mute = ended?.name === 'TIMED_OUT' || (ended !== undefined && text(ended, 'error') === 'HelpFailed');
   const rung = () =>
+    record.truth.alarmsAsked ||
     pagesBetween(record, { from: started.at, to: over + bounds.alarm, region }).some(isOnTheOrchestrator);
   return wasRefused(record, run) || pagesBetween(record, { ...window, region }).some(isInWords) || (mute && rung());
 };

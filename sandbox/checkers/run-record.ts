@@ -36,6 +36,8 @@ export interface Truth {
    * only what should have been over long ago counts as unfinished.
    */
   readonly settled?: boolean;
+  /** Alarms were evaluated only when somebody asked: that none rang means nothing. */
+  readonly alarmsAsked?: boolean;
   /** Losses after which the scenario demands a promotion and published endpoints, and not only a page (L1). */
   readonly mustPromote?: readonly { readonly datastore: string; readonly to: string; readonly by: number }[];
 }

@@ -59,6 +59,14 @@ test('an alarm on failed executions is no word of what was done, but where no fu
   expect(found(l02, [...mute, alarmed(6, 'failover-sessions-probe-ran')])).toHaveLength(1);
 });
 
+test('where alarms are evaluated only when asked, a run that no function could speak for is not silent by its own fault', () => {
+  const mute = [started(1), ended(5, 'FAILED', { error: 'HelpFailed' })];
+  expect(found(l02, mute)).toHaveLength(1);
+  expect(found(l02, mute, { alarmsAsked: true })).toEqual([]);
+  const spoken = [started(1), ended(5, 'FAILED', { error: 'PromotionTimedOut' })];
+  expect(found(l02, spoken, { alarmsAsked: true })).toHaveLength(1);
+});
+
 test('a second trigger that finds another run at work has nothing to say', () => {
   const output = { ...held, reason: 'another run holds the datastore: sessions-0' };
   expect(found(l02, [started(1), ended(5, 'SUCCEEDED', { output })])).toEqual([]);
