@@ -47,12 +47,12 @@ export const servedAfter = (
   { since, verdict }: { readonly since: number; readonly verdict: 'down' | 'up' },
 ): number | undefined => {
   const saying = clientAlarms.flatMap(({ alarm, children }) => {
-    const [named, parts] = [answered(alarm), answered(children) ?? []];
-    return weighAlarm(named, readAt, parts).verdict === verdict ? [...(named ? [named] : []), ...parts] : [];
+    const [named, parts] = [answered(alarm), answered(children)];
+    return weighAlarm(named, readAt, parts).verdict === verdict ? [named, parts].flat() : [];
   });
-  const times = saying
-    .filter((alarm) => weighAlarm(alarm, readAt).verdict === verdict)
-    .flatMap((alarm) => lastBeforeBreach(alarm, since) ?? []);
+  const times = saying.flatMap((alarm) =>
+    alarm && weighAlarm(alarm, readAt).verdict === verdict ? (lastBeforeBreach(alarm, since) ?? []) : [],
+  );
   return times.length > 0 ? Math.max(...times) : undefined;
 };
 

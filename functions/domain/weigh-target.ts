@@ -21,11 +21,11 @@ export const weighTarget = (readings: Readings): Evidence['target'] => {
  * One that seems to come from the future tells nothing.
  */
 const recoveryPoint = ({ member, touch, readAt }: Readings): number | undefined => {
-  const shards = answered(touch)?.local?.shards ?? [];
-  const beats = shards.flatMap(({ heartbeat }) => heartbeat?.writtenAt ?? []);
+  const shards = answered(touch)?.local?.shards;
   const expected = answered(member)?.shards.length;
-  if (expected === undefined || beats.length === 0 || beats.length < Math.max(expected, shards.length))
-    return undefined;
+  if (!shards || expected === undefined) return undefined;
+  const beats = shards.flatMap(({ heartbeat }) => heartbeat?.writtenAt ?? []);
+  if (beats.length === 0 || beats.length < Math.max(expected, shards.length)) return undefined;
   return Math.max(...beats) > readAt ? undefined : Math.min(...beats);
 };
 

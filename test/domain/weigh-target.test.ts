@@ -138,6 +138,7 @@ test.each<[point: number | undefined, why: string, written: readonly (number | u
   [undefined, 'one of the shards did not answer', [ago(60)], 2],
   [undefined, 'a shard that its own Region does not know yet holds none', [ago(60), undefined], 1],
   [undefined, 'no shard answered', [], 1],
+  [undefined, 'no shard is known either', [], 0],
   [undefined, 'a heartbeat from the future tells nothing', [ago(60), now + 1]],
 ])('the recovery point is %s: %s', (point, _, written, shards = written.length) => {
   expect(pointOf(written, shards)).toBe(point);
