@@ -48,8 +48,6 @@ export interface AlarmView {
   readonly state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
   /** Newest first, each by when its period began. Empty for a composite, or when nothing was published. */
   readonly recent: readonly AlarmPoint[];
-  /** Whether the newest data point breaches by the alarm's own threshold; absent without data, or for a composite. */
-  readonly breaching?: boolean;
   readonly kind: 'metric' | 'composite';
   /** The period of its data, in seconds; absent for a composite or a metric-math alarm. */
   readonly periodSeconds?: number;

@@ -1,6 +1,7 @@
 import type { CompositeAlarm, MetricAlarm, MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import type { AlarmPoint, AlarmView } from '../ports.ts';
 import { given } from './given.ts';
+import type { DataPoint } from './metric-data.ts';
 
 /** The id of the query whose values a single-metric alarm watches, in the request that we make of it. */
 const single = 'watched';
@@ -45,21 +46,16 @@ const stateOf = (word: unknown): AlarmView['state'] => {
   throw new Error('AWS answered with an alarm state that is none');
 };
 
-export const metricView = (alarm: MetricAlarm, points: readonly Omit<AlarmPoint, 'breaches'>[]): AlarmView => {
-  const recent = points.map((point) => judged(point, isBreaching(alarm, point.value)));
-  const breaching = recent[0]?.breaches;
-  return {
-    name: given(alarm.AlarmName, "an alarm's name"),
-    state: stateOf(alarm.StateValue),
-    kind: 'metric',
-    recent,
-    ...(breaching !== undefined && { breaching }),
-    ...(alarm.MetricName !== undefined && alarm.Period !== undefined && { periodSeconds: alarm.Period }),
-    children: [],
-  };
-};
+export const metricView = (alarm: MetricAlarm, points: readonly DataPoint[]): AlarmView => ({
+  name: given(alarm.AlarmName, "an alarm's name"),
+  state: stateOf(alarm.StateValue),
+  kind: 'metric',
+  recent: points.map((point) => judged(point, isBreaching(alarm, point.value))),
+  ...(alarm.MetricName !== undefined && alarm.Period !== undefined && { periodSeconds: alarm.Period }),
+  children: [],
+});
 
-const judged = (point: Omit<AlarmPoint, 'breaches'>, breaches: boolean | undefined): AlarmPoint => ({
+const judged = (point: DataPoint, breaches: boolean | undefined): AlarmPoint => ({
   ...point,
   ...(breaches !== undefined && { breaches }),
 });

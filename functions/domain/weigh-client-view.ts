@@ -33,7 +33,7 @@ const weighAlarm = (alarm: AlarmView | undefined, readAt: number, children: read
   const freshMs = Math.max(freshPeriods * (alarm.periodSeconds ?? 60), 180) * 1000;
   if (alarm.state !== 'ALARM' || !newest || readAt - newest.at.getTime() > freshMs)
     return { verdict: 'unknown', detail: `${alarm.state} without fresh data` };
-  return alarm.breaching === true
+  return newest.breaches === true
     ? { verdict: 'down', detail: 'ALARM, and its data breaches' }
     : { verdict: 'up', detail: 'ALARM, but its data does not breach' };
 };

@@ -111,8 +111,7 @@ export const probeMemory = (): ProbeMemory => ({
 export const alarm = (name: string, value: number, state: AlarmView['state'] = 'ALARM'): AlarmView => ({
   name,
   state,
-  recent: [{ at: new Date(ago(10)), value }],
-  breaching: state === 'ALARM',
+  recent: [{ at: new Date(ago(10)), value, breaches: state === 'ALARM' }],
   kind: 'metric',
   periodSeconds: 10,
   children: [],

@@ -16,7 +16,7 @@ const fineUntil = (secondsAgo: number): AlarmPoint[] => [
   ...[10, secondsAgo - 10].map((each) => point(each, true)),
   ...[secondsAgo, secondsAgo + 10, 900].map((each) => point(each, false)),
 ];
-const alarm = (recent: readonly AlarmPoint[], parts: Partial<AlarmView> = {}): AlarmView =>
+const alarm = (recent: readonly AlarmPoint[], parts: Parameters<typeof metricAlarm>[1] = {}): AlarmView =>
   metricAlarm('errors', { recent, ...parts });
 const named = (view: AlarmView, children?: readonly AlarmView[]): ClientAlarm => ({
   region: outside,
@@ -39,18 +39,18 @@ test.each<[at: number | undefined, what: string, alarms: readonly ClientAlarm[]]
   [
     ago(500),
     'a period that nobody can judge ends what is known',
-    [named(alarm([point(10, true), point(20, false), point(490), point(500, false)], { breaching: true }))],
+    [named(alarm([point(10, true), point(20, false), point(490), point(500, false)], { breaches: 'unknown' }))],
   ],
   [ago(40), 'of two alarms the one that was served last', [named(alarm(fineUntil(90))), named(alarm(fineUntil(40)))]],
   [undefined, 'an alarm that is OK', [named(alarm(fineUntil(40), { state: 'OK' }))]],
-  [undefined, 'a forced one, over data that is fine', [named(alarm(fineUntil(40), { breaching: false }))]],
+  [undefined, 'a forced one, over data that is fine', [named(alarm([point(10, false), ...fineUntil(40)]))]],
   [
     ago(40),
     'of a composite that is down, the alarms in its rule that are',
     [named(composite('ALARM'), [alarm(fineUntil(40)), alarm(fineUntil(20), { state: 'OK' })])],
   ],
   [undefined, 'of a composite that is OK none', [named(composite('OK'), [alarm(fineUntil(40))])]],
-  [undefined, 'where nothing breaches by now', [named(alarm([point(10, false)], { breaching: false }))]],
+  [undefined, 'where nothing breaches by now', [named(alarm([point(10, false)]))]],
 ])('clients that fail now were served until %s: %s', (at, _, clientAlarms) => {
   expect(servedAfter({ clientAlarms, readAt: now }, { since: ago(600), verdict: 'down' })).toBe(at);
 });
@@ -62,7 +62,7 @@ test.each<[at: number | undefined, what: string, alarm: ClientAlarm]>([
     named(alarm([point(10, false), point(70, false)], { state: 'OK' })),
   ],
   [ago(70), 'one that has not moved yet', named(alarm([point(10, true), point(70, false)], { state: 'OK' }))],
-  [ago(10), 'a forced one, over data that is fine', named(alarm([point(10, false)], { breaching: false }))],
+  [ago(10), 'a forced one, over data that is fine', named(alarm([point(10, false)]))],
   [undefined, 'one that is down', named(alarm(fineUntil(40)))],
   [undefined, 'one whose state nobody knows', named(alarm(fineUntil(40), { state: 'INSUFFICIENT_DATA' }))],
 ])('clients that seem fine were served until %s: %s', (at, _, one) => {

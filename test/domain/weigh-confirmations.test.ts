@@ -96,7 +96,7 @@ test.each([undefined, west])('with %s for a primary there is no other API to ask
   expect(weighPrimaryApi(primaryLost(), primary).verdict).toBe('unknown');
 });
 
-const alarm = (parts: Partial<AlarmView> = {}): AlarmView =>
+const alarm = (parts: Parameters<typeof metricAlarm>[1] = {}): AlarmView =>
   metricAlarm('sessions-client-errors', { recent: [{ at: new Date(ago(10)), value: 9 }], periodSeconds: 60, ...parts });
 const watched = (alarm: Look<AlarmView | undefined>, region = outside): Readings =>
   primaryLost({ clientAlarms: [{ region, alarm }] });
@@ -106,8 +106,8 @@ const dated = (seconds: number) => ({
 
 test.each<[verdict: string, why: string, Readings]>([
   ['down', 'ALARM over fresh data that breach', watched(answered(alarm()))],
-  ['up', 'a forced ALARM over healthy data', watched(answered(alarm({ breaching: false })))],
-  ['unknown', 'a forced ALARM without data', watched(answered(alarm({ recent: [], breaching: undefined })))],
+  ['up', 'a forced ALARM over healthy data', watched(answered(alarm({ breaches: false })))],
+  ['unknown', 'a forced ALARM without data', watched(answered(alarm({ recent: [] })))],
   ['down', 'data just fresh enough', watched(answered(alarm(dated(180))))],
   ['unknown', 'data too old', watched(answered(alarm(dated(181))))],
   ['down', 'data of a long period', watched(answered(alarm({ ...dated(900), periodSeconds: 300 })))],
@@ -121,7 +121,7 @@ test.each<[verdict: string, why: string, Readings]>([
 });
 
 const composite = (state: AlarmView['state'], children?: Look<readonly AlarmView[]>): Readings => {
-  const { breaching, periodSeconds, ...it } = alarm({
+  const { periodSeconds, ...it } = alarm({
     state,
     kind: 'composite',
     recent: [],
@@ -134,9 +134,9 @@ const quiet = alarm({ name: 'slow', state: 'OK' });
 test.each<[verdict: string, why: string, Readings]>([
   ['down', 'ALARM, and a child in ALARM has fresh data that breach', composite('ALARM', answered([quiet, alarm()]))],
   ['unknown', 'a forced ALARM over children that are fine', composite('ALARM', answered([quiet]))],
-  ['unknown', 'its child was forced too', composite('ALARM', answered([alarm({ breaching: false })]))],
+  ['unknown', 'its child was forced too', composite('ALARM', answered([alarm({ breaches: false })]))],
   ['unknown', "its child's data are old", composite('ALARM', answered([alarm(dated(181))]))],
-  ['unknown', 'its child has no data', composite('ALARM', answered([alarm({ recent: [], breaching: undefined })]))],
+  ['unknown', 'its child has no data', composite('ALARM', answered([alarm({ recent: [] })]))],
   ['unknown', 'its child is a composite itself', composite('ALARM', answered([alarm({ kind: 'composite' })]))],
   ['unknown', 'its children cannot be read', composite('ALARM', failed('dark'))],
   ['unknown', 'its children were not read', composite('ALARM')],

@@ -90,7 +90,7 @@ const alarm = (parts: Parameters<typeof metricAlarm>[1] = {}, region = outside) 
 const at = (seconds: number) => ({ recent: [{ at: new Date(ago(seconds)), value: 9 }] });
 const composite = (state: 'ALARM' | 'OK', children: readonly ReturnType<typeof metricAlarm>[]) => ({
   region: outside,
-  alarm: answered(metricAlarm('errors', { state, kind: 'composite', recent: [], breaching: undefined })),
+  alarm: answered(metricAlarm('errors', { state, kind: 'composite', recent: [] })),
   children: answered(children),
 });
 
@@ -102,8 +102,8 @@ const client: readonly (readonly [sentence: string, isOutside: boolean, alarms: 
   ['down: errors in us-west-2: ALARM, and its data breaches', false, [alarm({ state: 'OK' }), alarm({}, west)]],
   ['up: errors in eu-west-1: OK', true, [alarm({ state: 'OK' })]],
   ['up: errors in eu-west-1: OK', true, [alarm(at(181), west), alarm({ state: 'OK' })]],
-  ['up: errors in eu-west-1: ALARM, but its data does not breach', true, [alarm({ breaching: false })]],
-  ['up: errors in eu-west-1: ALARM, but its data does not breach', true, [alarm({ breaching: undefined })]],
+  ['up: errors in eu-west-1: ALARM, but its data does not breach', true, [alarm({ breaches: false })]],
+  ['up: errors in eu-west-1: ALARM, but its data does not breach', true, [alarm({ breaches: 'unknown' })]],
   ['unknown: errors in eu-west-1: ALARM without fresh data', true, [alarm(at(180.001))]],
   ['down: errors in eu-west-1: ALARM, and its data breaches', true, [alarm(at(180))]],
   // Three periods of its own, where those are longer than three minutes; a minute where it has none.
@@ -123,7 +123,7 @@ const client: readonly (readonly [sentence: string, isOutside: boolean, alarms: 
   [
     'unknown: errors in eu-west-1: ALARM without an alarm in its rule that has fresh data and breaches',
     true,
-    [composite('ALARM', [metricAlarm('calm', { breaching: false })])],
+    [composite('ALARM', [metricAlarm('calm', { breaches: false })])],
   ],
   [
     'unknown: errors in eu-west-1: ALARM without an alarm in its rule that has fresh data and breaches',

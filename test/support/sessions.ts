@@ -82,13 +82,19 @@ export const aloneView = (region: string): MemberView => {
   return view;
 };
 
-export const metricAlarm = (name: string, parts: Partial<AlarmView> = {}): AlarmView => ({
-  name,
-  state: 'ALARM',
-  recent: [{ at: new Date(ago(10)), value: 0 }],
-  breaching: true,
-  kind: 'metric',
-  periodSeconds: 10,
-  children: [],
-  ...parts,
-});
+/** An alarm that is down. `breaches`: of those of its data that do not say it themselves. */
+export const metricAlarm = (
+  name: string,
+  { breaches = true, ...parts }: Partial<AlarmView> & { readonly breaches?: boolean | 'unknown' } = {},
+): AlarmView => {
+  const { recent = [{ at: new Date(ago(10)), value: 0 }], ...others } = parts;
+  return {
+    name,
+    state: 'ALARM',
+    kind: 'metric',
+    periodSeconds: 10,
+    children: [],
+    ...others,
+    recent: recent.map((point) => ({ ...(breaches !== 'unknown' && { breaches }), ...point })),
+  };
+};

@@ -108,7 +108,7 @@ export const client = {
   missing: [{ region: outside, alarm: failed('dark') }],
   stale: alarm(outside, { recent: [{ at: new Date(ago(181)), value: 9 }] }),
   /** In ALARM over data that does not breach: a state can be forced. */
-  contradictory: alarm(outside, { breaching: false }),
+  contradictory: alarm(outside, { breaches: false }),
 };
 
 /** This Region's own cluster. */

@@ -15,7 +15,7 @@ test.each([
 const view = (ComparisonOperator: string, value: number) =>
   metricView({ AlarmName: 'a', StateValue: 'OK', Threshold: 5, ComparisonOperator } as never, [
     { at: new Date(0), value },
-  ]).breaching;
+  ]).recent[0]?.breaches;
 
 test.each([
   ['GreaterThanThreshold', 5, false],
@@ -27,16 +27,6 @@ test.each([
   ['LessThanLowerThreshold', 4, undefined],
 ])('%s 5 at %d is breaching: %s', (operator, value, expected) => {
   expect(view(operator, value)).toBe(expected);
-});
-
-test('without data nothing is breaching', () => {
-  const alarm = {
-    AlarmName: 'a',
-    StateValue: 'ALARM',
-    Threshold: 5,
-    ComparisonOperator: 'GreaterThanThreshold',
-  } as const;
-  expect('breaching' in metricView(alarm, [])).toBe(false);
 });
 
 test('each period is judged by the threshold, and by no operator that has a band', () => {

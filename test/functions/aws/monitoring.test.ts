@@ -55,7 +55,6 @@ test('reads composite and metric alarms with the data behind them, newest first'
           { at: minute(1), value: 6, breaches: true },
           { at: minute(3), value: 2, breaches: false },
         ],
-        breaching: true,
         periodSeconds: 120,
         children: [],
       },
@@ -115,7 +114,7 @@ test('a metric-math alarm is read by its own queries', async () => {
 
   const read = await port.readAlarms('us-west-2', ['errors']);
 
-  expect(read).toMatchObject({ value: [{ recent: [{ value: 1 }], breaching: false }] });
+  expect(read).toMatchObject({ value: [{ recent: [{ value: 1, breaches: false }] }] });
   // An expression may look at the whole window: a longer one would change what it comes to.
   expect(asked).toMatchObject([{ StartTime: minute(3), EndTime: minute(0) }]);
   expect(Object(read).value[0].periodSeconds).toBeUndefined();
