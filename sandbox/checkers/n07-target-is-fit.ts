@@ -30,14 +30,14 @@ const unfitTarget = (record: RunRecord, promotion: Promotion): readonly Violatio
   return wrong.length > 0 ? [{ id: 'N7', at, what, entries: [entry] }] : [];
 };
 
-/** Writes that are gone although people were told that everything up to a later instant had arrived. */
+/** Writes that are gone although people were told that what the old primary held at a later instant is there. */
 const lostBehindThePoint = (record: RunRecord, promotion: Promotion): readonly Violation[] => {
   const { named, from, run, entry } = promotion;
   const { recoveryPoint } = object(json(run?.ended ? text(run.ended, 'output') : ''));
   const point = Date.parse(String(recoveryPoint)) - clockAhead(record, from);
   const lost = writesBefore(record, promotion).find(({ at, kept }) => at < point && !kept);
   if (!lost) return [];
-  const what = `${named.name}: everything that ${from} acknowledged before ${clock(record, point)} was told to be there, and a write of ${clock(record, lost.at)} is not`;
+  const what = `${named.name}: what ${from} held at ${clock(record, point)} was told to be there, and a write of ${clock(record, lost.at)} is not`;
   return [{ id: 'N7', at: promotion.at, what, entries: [entry] }];
 };
 
@@ -71,7 +71,7 @@ export const n07: Checker = {
   id: 'N7',
   promise:
     'A target that is not an associated SECONDARY with all its shards and its keys present, or whose loss bound is unknown or above the limit, is not promoted automatically.',
-  shownBy: ['test/domain/weigh-target.test.ts'],
+  shownBy: ['test/domain/weigh-target.test.ts', 'test/domain/weigh-loss.test.ts'],
   check: (record) => [
     ...automaticPromotions(record).flatMap((promotion) => unfitTarget(record, promotion)),
     ...automaticPromotions(record).flatMap((promotion) => lostBeyondTheLimit(record, promotion)),

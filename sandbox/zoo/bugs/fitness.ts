@@ -3,6 +3,7 @@ import { by, on, swap } from '../planting.ts';
 
 const objections = 'functions/domain/objections.ts';
 const target = 'functions/domain/weigh-target.ts';
+const loss = 'functions/domain/weigh-loss.ts';
 
 /** Who is promoted although somebody else is the primary, it is not fit, or it is too soon. */
 export const fitness: readonly Bug[] = [
@@ -30,14 +31,14 @@ export const fitness: readonly Bug[] = [
     name: 'clients-served-is-forgotten',
     about: 'Where replication broke first, only this network tells how long the primary went on taking writes.',
     breaks: 'N7',
-    edits: [swap(target, 'Math.max(reachedMs, servedMs(readings, movedAt))', 'reachedMs')],
+    edits: [swap(loss, 'Math.max(reachedMs, servedMs(readings, movedAt))', 'reachedMs')],
     caughtBy: on('zoo-link-cut-first'),
   },
   {
     name: 'recovery-point-is-the-look',
     about: 'What arrived is told to be everything up to the look, and not up to the heartbeat that it found.',
     breaks: 'N7',
-    edits: [swap(target, ': Math.min(...beats);', ': readAt;')],
+    edits: [swap(loss, ': Math.min(...beats);', ': readAt;')],
     caughtBy: on('link-cut-then-real-loss'),
   },
   {

@@ -18,6 +18,7 @@ import {
   intent,
   promoted,
   run,
+  started,
   west,
   witness,
 } from './a-run.ts';
@@ -65,7 +66,7 @@ test('nothing is lost from before the recovery point that was told', () => {
   const toldOf = (...writes: AcknowledgedWrite[]) => found(n07, closed(instant(15)), { writes });
   expect(toldOf(wrote(14), wrote(15, gone), wrote(19, gone))).toEqual([]);
   expect(toldOf(wrote(14.9, gone))).toEqual([
-    'sessions: everything that us-east-1 acknowledged before 15.0 s was told to be there, and a write of 14.9 s is not',
+    'sessions: what us-east-1 held at 15.0 s was told to be there, and a write of 14.9 s is not',
   ]);
   expect(found(n07, closed(), { writes: [wrote(1, gone)] })).toEqual([]);
 });
@@ -117,4 +118,22 @@ test('whom nobody sees while they are served, nobody can count', () => {
   const cut = fault(5, 'cut', { a: east, b: witness });
   const writes = [wrote(10, gone), wrote(300)];
   expect(found(n07, [...late('down'), cut], { writes })).toEqual([]);
+});
+
+test('nor one whom an alarm no longer shows: an hour is read', () => {
+  const longAgo = late('down').map((entry) => (entry.at < at(20) ? entry : { ...entry, at: entry.at + 3_600_000 }));
+  expect(found(n07, longAgo, { writes: [wrote(10, gone), wrote(300)], endedAt: at(9_000) })).toEqual([]);
+});
+
+test('people may promote whatever is lost', () => {
+  const byAda = late('down').map((entry) =>
+    entry.kind === 'execution' && entry.name === 'RUNNING' ? started(361.1, { input: { requestedBy: 'ada' } }) : entry,
+  );
+  expect(found(n07, byAda, { writes: [wrote(10, gone), wrote(300)] })).toEqual([]);
+});
+
+test('what another run saw of the clients is not what this one was told', () => {
+  const seen = decided(364.5, { confirmations: [{ by: 'clientView', verdict: 'unknown', outside: true, detail: '' }] });
+  const other = { ...seen, detail: { ...seen.detail, execution: 'sessions-2' } };
+  expect(found(n07, [...late('down'), other], { writes: [wrote(10, gone), wrote(300)] })).toHaveLength(1);
 });
