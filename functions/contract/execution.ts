@@ -145,8 +145,8 @@ export const Outcome = z.strictObject({
    */
   recoveryPoint: Instant.optional(),
   /**
-   * For how long after that the old primary took writes, by what was seen of it, in milliseconds; absent is unknown, never
-   * zero. Writers that nobody but the old primary saw are not in it.
+   * For how long after that the old primary may have taken writes, in milliseconds: until the first look that found it gone,
+   * or longer where it was seen to serve; absent is unknown, never zero. What it took unseen is not in it.
    */
   rpoBoundMs: z.number().optional(),
   objections: Decision.shape.objections,

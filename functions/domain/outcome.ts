@@ -4,6 +4,7 @@ import type { Guard } from '../contract/request.ts';
 import type { RunState } from '../contract/run-state.ts';
 import { sentenceOf } from './caught-error.ts';
 import { dataLosingGuards } from './decide.ts';
+import { toldLoss } from './told-loss.ts';
 
 /** Guards that never bind a human's run, so that an override need not name them. */
 const automaticOnly: readonly Guard[] = ['AutomationOff', 'CoolingDown', 'NotPreferred'];
@@ -65,7 +66,8 @@ const promoted = ({ promotion, assessment, check, verification }: RunState, base
   const evidence = assessment?.evidence;
   // The last look at which data still moved: the outage began after it.
   const firstSign = evidence?.dataArriving.lastMovedAt ?? evidence?.badSince;
-  const { lossBoundMs: bound, recoveryPoint: point } = evidence?.target ?? {};
+  const bound = evidence && toldLoss(evidence);
+  const point = evidence?.target.recoveryPoint;
   return {
     ...base,
     outcome: check?.separated ? 'separated' : 'lossy',

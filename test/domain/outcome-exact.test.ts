@@ -38,7 +38,7 @@ test('up to when everything acknowledged has arrived is told where it is known, 
   const assessment = assessmentOf({ target: { faults: [], lossBoundMs: 800, recoveryPoint: ago(170) } });
   expect(tell({ check, verification, promotion, assessment })).toMatchObject({
     recoveryPoint: instant(ago(170)),
-    rpoBoundMs: 800,
+    rpoBoundMs: 50_000,
   });
   const adopted = tell({ check, verification, promotion: { ...promotion, outcome: 'already-primary' }, assessment });
   expect(adopted).not.toHaveProperty('recoveryPoint');

@@ -27,7 +27,7 @@ test('a lost primary Region: assessed, promoted, published, verified, closed', a
     epoch: { counter: 2, region: west },
     degraded: [],
     rtoMs: 60_000,
-    rpoBoundMs: 800,
+    rpoBoundMs: 10_000,
   });
   expect(run.entered).toEqual([...opening, ...promotion, ...publication]);
   expect(it.hooks.changes.slice(0, 2)).toEqual([`accept 2 ${west}`, 'promote sessions-usw2']);

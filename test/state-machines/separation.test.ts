@@ -47,7 +47,7 @@ test('a promotion that sticks: people are asked, it is separated, published as s
     epoch: { counter: 2, region: west },
     reason: `${west} left its Global Datastore and every shard takes writes`,
     approvedBy: 'ada',
-    rpoBoundMs: 800,
+    rpoBoundMs: 10_000,
   });
   expect(it.hooks.changes.slice(0, 4)).toEqual([
     `accept 2 ${west}`,

@@ -1,7 +1,10 @@
 import type { Evidence } from '../../contract/evidence.ts';
+import { toldLoss } from '../told-loss.ts';
 
-const lossOf = ({ target: { lossBoundMs, recoveryPoint } }: Evidence): string => {
-  const bound = lossBoundMs === undefined ? 'unknown' : `about ${(lossBoundMs / 1000).toFixed(1)} s of writes`;
+const lossOf = (evidence: Evidence): string => {
+  const { recoveryPoint } = evidence.target;
+  const told = toldLoss(evidence);
+  const bound = told === undefined ? 'unknown' : `about ${(told / 1000).toFixed(1)} s of writes`;
   if (recoveryPoint === undefined) return bound;
   return `${bound}; what the primary held at ${new Date(recoveryPoint).toISOString()}, by its Region's clock, is here`;
 };

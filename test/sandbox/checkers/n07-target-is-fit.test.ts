@@ -71,6 +71,11 @@ test('nothing is lost from before the recovery point that was told', () => {
   expect(found(n07, closed(), { writes: [wrote(1, gone)] })).toEqual([]);
 });
 
+test('a promotion that came to nothing replaced nobody', () => {
+  const stuck = closed(instant(15)).filter(({ name }) => !/^elasticache:(promoted|writable)$/.test(name));
+  expect(found(n07, stuck, { writes: [wrote(14, gone)] })).toEqual([]);
+});
+
 test("only the old primary's writes count, by the clock of its Region", () => {
   const other = [wrote(14, { ...gone, takenBy: west }), wrote(14, { ...gone, datastore: 'carts' })];
   expect(found(n07, closed(instant(15)), { writes: other })).toEqual([]);
