@@ -19,7 +19,7 @@ export const scenarioOf = (cell: Cell, flow: Flow): Scenario => ({
   play: async (stage) => {
     const planned = cell.ends === 'heals' ? cell.strikes.map((strike) => plan(stage, strike)) : [];
     await flow.begin(stage);
-    await strike(stage, { cell, flow, planned });
+    await landStrikes(stage, { cell, flow, planned });
     if (cell.strikes.some(needsHome)) await homeIsBack(stage);
     flow.mend?.(stage);
     for (const { heal } of planned) heal();
@@ -42,7 +42,10 @@ interface Act {
   readonly flow: Flow;
 }
 
-const strike = async (stage: Stage, { cell, flow, planned }: Act & { planned: readonly Planned[] }): Promise<void> => {
+const landStrikes = async (
+  stage: Stage,
+  { cell, flow, planned }: Act & { planned: readonly Planned[] },
+): Promise<void> => {
   const { isDone = isPublished } = flow;
   await strikesLand(stage, cell, isDone);
   const met = planned.filter(({ isMet }) => isMet());

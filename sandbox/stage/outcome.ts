@@ -20,17 +20,20 @@ export interface Played {
   readonly failure: string | undefined;
 }
 
-/** A run with what its clients wrote, each with whether it is still there in the end. */
+/**
+ * A run with what its clients wrote, each with whether it is still there in the end. Where nobody takes writes then, nothing can
+ * be told of a loss, and the checkers are told of no writes.
+ */
 export const withWrites = <T extends Omit<SimulationRun, 'writes'>>(
   run: T,
   acknowledged: ReadonlyMap<string, Acknowledged>,
   isKept: (tag: string) => boolean,
 ): T & Pick<SimulationRun, 'writes'> => {
   const writes = [...acknowledged].map(([tag, write]) => ({ ...write, kept: isKept(tag) }));
-  const { record } = run;
+  const { record, final } = run;
   return {
     ...run,
-    record: { ...record, truth: { ...record.truth, writes } },
+    record: { ...record, truth: { ...record.truth, ...(final.writer !== undefined && { writes }) } },
     writes: { acknowledged: writes.length, lost: writes.filter(({ kept }) => !kept).length },
   };
 };
