@@ -20,7 +20,7 @@ export const summaryOf = (report: DrillReport): readonly string[] => {
       ({ client, outageMs, acknowledged, errors }) =>
         `  ${`${client} client`.padEnd(18)} outage ${outageMs === null ? '  never back' : `${seconds(outageMs)} s`}   ${acknowledged} writes acknowledged, ${errors} errors`,
     ),
-    `  writes lost        ${writes.lost} of ${writes.acknowledged} acknowledged; told: about ${writes.lossBoundMs === null ? 'unknown' : `${writes.lossBoundMs} ms`} before the blackout`,
+    `  writes lost        ${writes.lost} of ${writes.acknowledged} acknowledged; told: about ${writes.lossBoundMs === null ? 'unknown' : `${writes.lossBoundMs} ms`} of writes`,
     `  after the switch   ${writes.acknowledgedByOldPrimaryAfterSwitch} writes acknowledged by ${scene.lost}`,
     `  times to live      ${writes.timesToLiveCompared} keys compared`,
     '',

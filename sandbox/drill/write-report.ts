@@ -1,4 +1,4 @@
-import { toldBoundMs } from './checks/writes.ts';
+import { toldIn } from './checks/writes.ts';
 import type { Verdict } from './checks.ts';
 import { lateWrites, lostWrites, outageOf, survivors } from './measure.ts';
 import type { Observation } from './observation.ts';
@@ -49,7 +49,7 @@ export const reportOf = (
     writes: {
       acknowledged: clients.reduce((sum, { writes }) => sum + writes.length, 0),
       lost: lostWrites(observation).length,
-      lossBoundMs: toldBoundMs(observation) ?? null,
+      lossBoundMs: toldIn(observation).rpoBoundMs ?? null,
       acknowledgedByOldPrimaryAfterSwitch: lateWrites(observation).length,
       timesToLiveCompared: survivors(observation).length,
     },

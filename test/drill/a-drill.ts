@@ -37,7 +37,10 @@ export const changed = (seconds: number, epoch: string): Entry =>
     ],
   });
 
-const output = JSON.stringify({ outcome: 'lossy', reason: 'as told', rpoBoundMs: 5_000 });
+const output = JSON.stringify({
+  ...{ outcome: 'lossy', reason: 'as told', rpoBoundMs: 5_000 },
+  recoveryPoint: new Date(at(-4)).toISOString(),
+});
 
 /** A failover as it should be. */
 export const history: readonly Entry[] = [

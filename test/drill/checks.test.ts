@@ -90,7 +90,7 @@ const violating: readonly (readonly [check: string, wrong: string, change: Parti
     'loss-within-bound',
     'an old write is gone',
     { stored: stored(withWrites().flatMap(({ writes }) => writes.filter((one) => one.at !== at(-10)))) },
-    /10000 ms before the blackout/,
+    /6000 ms before the recovery point/,
   ],
   [
     'loss-within-bound',
@@ -98,7 +98,12 @@ const violating: readonly (readonly [check: string, wrong: string, change: Parti
     { stored: stored(withWrites().flatMap(({ writes }) => writes.filter((one) => one.at !== at(58)))) },
     /acknowledged by us-west-2, is gone/,
   ],
-  ['loss-within-bound', 'no bound was told', { entries: without('SUCCEEDED'), stored: new Map() }, /no bound/],
+  [
+    'loss-within-bound',
+    'no recovery point was told',
+    { entries: without('SUCCEEDED'), stored: new Map() },
+    /no recovery point/,
+  ],
   [
     'times-to-live-survive',
     'they began anew',

@@ -19,20 +19,15 @@ export const noLateWrites: Check = {
 export const lossWithinBound: Check = {
   name: 'loss-within-bound',
   title: () =>
-    'no acknowledged write was lost but those of the moment before the blackout, within the bound that was told',
+    'no acknowledged write was lost but those of the moment before the blackout, after the recovery point that was told',
   violations: (observation) => {
-    const { blackout } = observation.milestones;
     const lost = lostWrites(observation);
     if (lost.length === 0) return [];
-    const boundMs = toldBoundMs(observation);
-    if (blackout === undefined || boundMs === undefined)
-      return [`${lost.length} writes were lost, and no bound was told`];
+    const point = Date.parse(toldIn(observation).recoveryPoint ?? '');
+    if (Number.isNaN(point)) return [`${lost.length} writes were lost, and no recovery point was told`];
     return lost.flatMap(({ key, region, at }) => [
       ...unless(region === observation.scene.home, `${key}, acknowledged by ${region}, is gone`),
-      ...unless(
-        at >= blackout - boundMs,
-        `${key} is lost, acknowledged ${blackout - at} ms before the blackout, told was ${boundMs}`,
-      ),
+      ...unless(at >= point, `${key} is lost, acknowledged ${point - at} ms before the recovery point that was told`),
     ]);
   },
 };
@@ -53,18 +48,24 @@ export const timesToLiveSurvive: Check = {
   },
 };
 
-/** The loss bound in the output of the execution that promoted. */
-export const toldBoundMs = ({ entries, scene }: Pick<Observation, 'entries' | 'scene'>): number | undefined => {
+interface Told {
+  readonly outcome?: string;
+  readonly rpoBoundMs?: number;
+  readonly recoveryPoint?: string;
+}
+
+/** What the output of the execution that promoted says of the loss; nothing where there is none. */
+export const toldIn = ({ entries, scene }: Pick<Observation, 'entries' | 'scene'>): Told => {
   const ended = entries.findLast(
     (entry) =>
       entry.kind === 'execution' && entry.region === scene.heir && entry.name === 'SUCCEEDED' && promoted(entry),
   );
-  return ended && outputOf(ended).rpoBoundMs;
+  return ended ? outputOf(ended) : {};
 };
 
 const promoted = (entry: Entry): boolean => outputOf(entry).outcome === 'lossy';
 
-const outputOf = ({ detail }: Entry): { readonly outcome?: string; readonly rpoBoundMs?: number } => {
+const outputOf = ({ detail }: Entry): Told => {
   try {
     return JSON.parse(String(detail?.output));
   } catch {
