@@ -16,7 +16,7 @@ export const Asked = z.strictObject({
   epoch: z.number().int().min(1),
   /** The guards that speak against it and are set aside by a yes. */
   waives: z.array(Guard),
-  /** The largest loss that people saw, in milliseconds. A larger one is not covered by the answer. */
+  /** The largest loss that a yes allows, in milliseconds. A larger one is not covered by the answer. */
   lossBoundMs: z.union([z.number().nonnegative(), z.literal('unknown')]),
 });
 export type Asked = z.infer<typeof Asked>;

@@ -61,6 +61,8 @@ export const Evidence = z.strictObject({
      * before the primary was last reached, or served clients, all the time in between.
      */
     lossBoundMs: z.number().optional(),
+    /** Whether the bound grows with every second: by this very look clients are served, and nothing arrives. */
+    lossGrows: z.boolean().optional(),
     /**
      * When the last heartbeat that is here was written, on the shard that is furthest behind: what the primary held then is
      * here. By the clock of the primary's Region.

@@ -3,10 +3,12 @@ import type { Epoch } from '../contract/epoch.ts';
 import { InvalidRequest, PlanChanged } from '../contract/errors.ts';
 import type { Decision, Evidence, Objection } from '../contract/evidence.ts';
 import type { Run } from '../contract/execution.ts';
+import type { Policy } from '../contract/policy.ts';
 import { guards } from '../contract/request.ts';
 import { dataLosingGuards } from './decide.ts';
 import { nextEpoch } from './epoch.ts';
 import { notTwoPeople, principalOf } from './principal.ts';
+import { toldLoss } from './told-loss.ts';
 
 /** What people are asked about: whatever speaks against it, and each waiver that may lose data. */
 export const askedAbout = (decision: Decision): readonly Objection[] => [
@@ -14,7 +16,7 @@ export const askedAbout = (decision: Decision): readonly Objection[] => [
   ...decision.waived.filter(({ guard }) => dataLosingGuards.includes(guard)),
 ];
 
-/** What a yes to promoting this Region would allow, by one look: the next epoch, no more loss than is seen now. */
+/** What promoting this Region comes to, by one look: under the next epoch, with no less loss than is seen now. */
 export const promotionAsked = (datastore: string, look: { decision: Decision; evidence: Evidence }): Asked => {
   const { decision, evidence } = look;
   const against = new Set(askedAbout(decision).map(({ guard }) => guard));
@@ -29,7 +31,7 @@ export const promotionAsked = (datastore: string, look: { decision: Decision; ev
 };
 
 /**
- * What a yes to separating this Region would allow: under the epoch of the promotion that led to no writes. It waives no
+ * What separating this Region comes to: under the epoch of the promotion that led to no writes. It waives no
  * guard; whatever speaks against it when it is called still stops it.
  */
 export const separationAsked = (
@@ -43,6 +45,18 @@ export const separationAsked = (
   waives: [],
   lossBoundMs: evidence.target.lossBoundMs ?? 'unknown',
 });
+
+/**
+ * The question as people get it. No two looks come to the same loss, so a yes allows what they are told and as much more as the
+ * policy accepts without asking. What takes writes until it is demoted may lose any number: then they are told so.
+ */
+export const withRoom = (
+  doing: Asked,
+  { evidence, policy }: { evidence: Evidence; policy: Pick<Policy, 'lossLimit'> },
+): Asked => {
+  const told = toldLoss(evidence);
+  return { ...doing, lossBoundMs: told === undefined ? 'unknown' : told + policy.lossLimit * 1000 };
+};
 
 /** The request for approval as it is noted when people are asked. */
 export const requestOf = (

@@ -18,11 +18,17 @@ export const recoveryPoint = ({ member, touch, readAt }: Readings): number | und
   return Math.max(...beats) > readAt ? undefined : Math.min(...beats);
 };
 
+/** What may be lost, in milliseconds, and whether that grows: clients are served by this very look, and nothing arrives. */
+interface Loss {
+  readonly boundMs: number;
+  readonly grows: boolean;
+}
+
 /**
  * The delay of the last heartbeat that arrived, and, where heartbeats had stopped long before the primary was last
  * reached, or served clients, all the time in between: replication broke first, and the primary went on taking writes.
  */
-export const lossBound = (readings: Readings): number | undefined => {
+export const lossBound = (readings: Readings): Loss | undefined => {
   const { probe, touch, readAt } = readings;
   const beats = probe?.shards.map(({ heartbeatMovedAt }) => heartbeatMovedAt) ?? [];
   const known = beats.filter((at) => at !== undefined);
@@ -30,7 +36,11 @@ export const lossBound = (readings: Readings): number | undefined => {
   const movedAt = Math.min(...known);
   const reachedAt = answered(touch)?.remote?.wrote ? readAt : (probe.primaryReachedAt ?? movedAt);
   const reachedMs = beyond(stallWindowMs(readings), reachedAt - movedAt);
-  return probe.lastDelayMs + Math.max(reachedMs, servedMs(readings, movedAt));
+  const served = servedMs(readings, movedAt);
+  return {
+    boundMs: probe.lastDelayMs + Math.max(reachedMs, served.beforeMs, served.nowMs),
+    grows: served.nowMs > 0,
+  };
 };
 
 /** A time that is longer than what an outage itself may look like. */
@@ -44,8 +54,8 @@ const alarmLateMs = 180_000;
  * late: they wait for answers, and some write seldom. So what they show counts only where it is longer than nothing may move,
  * and by itself more than may be lost; by an alarm that has not moved yet, only where it should have.
  */
-const servedMs = (readings: Readings, since: number): number => {
+const servedMs = (readings: Readings, since: number): { beforeMs: number; nowMs: number } => {
   const clientsLateMs = Math.max(stallWindowMs(readings), readings.datastore.policy.lossLimit * 1000);
   const gapMs = (verdict: 'down' | 'up'): number => (servedAfter(readings, { since, verdict }) ?? since) - since;
-  return Math.max(beyond(clientsLateMs, gapMs('down')), beyond(clientsLateMs + alarmLateMs, gapMs('up')));
+  return { beforeMs: beyond(clientsLateMs, gapMs('down')), nowMs: beyond(clientsLateMs + alarmLateMs, gapMs('up')) };
 };

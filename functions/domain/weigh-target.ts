@@ -6,11 +6,12 @@ import { memberIn } from './weigh-roles.ts';
 
 /** What is wrong with this Region's member as a target, each in words. Empty: it may be promoted. */
 export const weighTarget = (readings: Readings): Evidence['target'] => {
-  const bound = lossBound(readings);
+  const loss = lossBound(readings);
   const point = recoveryPoint(readings);
   return {
     faults: [...membershipFaults(readings), ...shardFaults(readings)],
-    ...(bound !== undefined && { lossBoundMs: bound }),
+    ...(loss && { lossBoundMs: loss.boundMs }),
+    ...(loss?.grows && { lossGrows: true }),
     ...(point !== undefined && { recoveryPoint: point }),
   };
 };

@@ -4,7 +4,8 @@ import { pager } from '../aws/pager.ts';
 import type { ApprovedAction, Asked } from '../contract/approval.ts';
 import { ClaimLost, InvalidRequest } from '../contract/errors.ts';
 import { Redrive, RunState } from '../contract/run-state.ts';
-import { needsSecondPerson, promotionAsked, requestOf, separationAsked } from '../domain/approval.ts';
+import { needsSecondPerson, promotionAsked, requestOf, separationAsked, withRoom } from '../domain/approval.ts';
+import { datastoreOf } from '../domain/datastore.ts';
 import { approvalMessage } from '../domain/messages/approval.ts';
 import { principalOf } from '../domain/principal.ts';
 import { stopIfRedriven } from '../domain/redriven.ts';
@@ -27,7 +28,7 @@ type Used = Pick<Ports, 'clock' | 'journal' | 'pager'>;
  * counts. The claim yields meanwhile, so that a human's own request, or a run that would promote, is not kept waiting.
  */
 export const requestApproval =
-  ({ clock, journal, pager }: Used, { region }: Settings) =>
+  ({ clock, journal, pager }: Used, { region, config }: Settings) =>
   async ({
     state,
     redrive,
@@ -41,14 +42,16 @@ export const requestApproval =
     const starter = principalOf(run.requestedBy);
     if (needsSecondPerson(run) && 'problem' in starter) throw new InvalidRequest(`requestedBy: ${starter.problem}`);
 
-    const asked = whatIsAsked(action, state, assessment);
+    const { policy } = datastoreOf(config, run.datastore);
+    const { evidence } = assessment;
+    const asked = withRoom(whatWouldBeDone(action, state, assessment), { evidence, policy });
     const request = requestOf(asked, { owner: run.execution.id, now: clock.now(), seconds: run.waits.approval });
     if (!(await journal.ask(run.datastore, request))) throw new ClaimLost(`another run took ${run.datastore} over`);
     await pager.page(approvalMessage({ run, assessment, request, region, token, detail: check?.detail }));
     return { askedPeople: true };
   };
 
-const whatIsAsked = (
+const whatWouldBeDone = (
   action: ApprovedAction,
   { run, check }: RunState,
   assessment: NonNullable<RunState['assessment']>,

@@ -55,7 +55,8 @@ export class FailoverWorkflow extends Construct {
           removalPolicy: RemovalPolicy.DESTROY,
         }),
         level: LogLevel.ALL,
-        includeExecutionData: true,
+        // Inputs hold the tokens that answer requests for approval. The execution's history has all of it.
+        includeExecutionData: false,
       },
       tracingEnabled: true,
     });

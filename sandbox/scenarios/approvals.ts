@@ -116,10 +116,11 @@ export const approvals: readonly Scenario[] = [
   {
     name: 'second-person-approves',
     about:
-      'A person overrides what speaks against moving a healthy primary, and another one approves: it is moved once.',
+      'A person overrides what speaks against moving a healthy primary, and another one approves minutes later, by the seed: it is moved once.',
     play: async (stage) => {
       await stage.people.start(stage.preferred, { override: everything, requestedBy: 'ann', reason: 'maintenance' });
       await untilPaged(stage, 'APPROVE?', 10 * minute);
+      await stage.advance(10 * stage.random() * minute);
       await stage.people.approve(stage.preferred, 'bob');
       await untilPublished(stage);
     },

@@ -66,6 +66,26 @@ export const links: readonly Scenario[] = [
     expect: { promotions: 1, primary: 'us-west-2' },
   },
   {
+    name: 'people-insist-while-the-loss-grows',
+    about:
+      'The link has been cut for a quarter of an hour while clients of the old primary write on; people insist, and somebody else approves minutes later: the yes still counts.',
+    play: async (stage) => {
+      stage.network.cut(stage.primary, stage.preferred);
+      await staysFor(stage, 15 * minute);
+      const override = ['TooFewConfirmations', 'LossAboveLimit'];
+      await stage.people.start(stage.preferred, {
+        override,
+        requestedBy: 'ann',
+        reason: 'the wrong clients are served',
+      });
+      await untilPaged(stage, 'APPROVE?');
+      await stage.advance((1 + 9 * stage.random()) * minute);
+      await stage.people.approve(stage.preferred, 'bob');
+      await untilPublished(stage);
+    },
+    expect: { promotions: 1, primary: 'us-west-2' },
+  },
+  {
     name: 'cut-of-43-seconds',
     about:
       'The members lose each other for 43 seconds, as in October 2018, under the default persistence: nothing is promoted.',

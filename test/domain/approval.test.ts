@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Approval, ApprovalRequest, Asked } from '../../functions/contract/approval.ts';
+import type { Evidence } from '../../functions/contract/evidence.ts';
 import type { Run } from '../../functions/contract/execution.ts';
 import {
   afterDecline,
@@ -7,6 +8,7 @@ import {
   promotionAsked,
   requestOf,
   separationAsked,
+  withRoom,
 } from '../../functions/domain/approval.ts';
 import { assessmentOf } from '../support/assessment.ts';
 import { justPromotable } from '../support/evidence.ts';
@@ -31,6 +33,8 @@ const request = (parts: Partial<ApprovalRequest> = {}): ApprovalRequest => ({
 const answer = (parts: Partial<Approval> = {}): Approval => ({ ...asked, approvedBy: 'grace', ...parts });
 const byHand = (parts: Partial<Run> = {}) => aRun({ trigger: 'manual', requestedBy: 'ada', ...parts });
 
+const told = { faults: [], lossBoundMs: 60_000 };
+
 interface Facts {
   run?: Run;
   noted?: ApprovalRequest | undefined;
@@ -51,7 +55,7 @@ const refusal = (given: Approval, facts?: Facts) => {
   }
 };
 
-test('what is asked: the next epoch, what is set aside, and no more loss than is seen now', () => {
+test('what is asked: the next epoch, what is set aside, and no less loss than is seen now', () => {
   const evidence = { ...justPromotable, proposedEpoch: { counter: 9, region: west } };
   const objection = (guard: 'LossAboveLimit' | 'NotPreferred' | 'TooFewConfirmations' | 'DataUnknown') => ({
     guard,
@@ -81,6 +85,17 @@ test('what is asked: the next epoch, what is set aside, and no more loss than is
     waives: [],
     lossBoundMs: 60_000,
   });
+});
+
+test.each<[lossBoundMs: number | 'unknown', why: string, parts: Partial<Evidence>]>([
+  [61_000, 'what people are told and the second that the policy accepts', {}],
+  [91_000, 'people are told until when the first look found it gone', { target: { ...told, recoveryPoint: ago(210) } }],
+  ['unknown', 'no look found the primary gone: it takes writes until it is demoted', { badSince: undefined }],
+  ['unknown', 'clients are served by this very look', { target: { ...told, lossGrows: true } }],
+  ['unknown', 'the delay is not known', { target: { faults: [] } }],
+])('people are asked for a loss of %s ms: %s', (lossBoundMs, _, parts) => {
+  const evidence = { ...justPromotable, ...parts };
+  expect(withRoom(asked, { evidence, policy: { lossLimit: 1 } })).toStrictEqual({ ...asked, lossBoundMs });
 });
 
 test('a request is noted with when it was asked and when it expires', () => {

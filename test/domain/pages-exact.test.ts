@@ -1,17 +1,18 @@
 import { expect, test } from '@jest/globals';
-import { promotionAsked, requestOf } from '../../functions/domain/approval.ts';
+import { promotionAsked, requestOf, withRoom } from '../../functions/domain/approval.ts';
 import { approvalMessage } from '../../functions/domain/messages/approval.ts';
 import { helpMessage } from '../../functions/domain/messages/help-message.ts';
 import type { Message } from '../../functions/domain/messages/message.ts';
 import { assessmentOf } from '../support/assessment.ts';
 import { aRun } from '../support/run.ts';
-import { ago, east, instant, now, west } from '../support/sessions.ts';
+import { ago, east, instant, now, sessions, west } from '../support/sessions.ts';
 
 /** Pages as people get them, whole: every line is there for somebody who was woken up. */
 const whole = ({ subject, body }: Message): string => `${subject}\n${body}`;
 
 const ask = (assessment: ReturnType<typeof assessmentOf>, action: 'promote' | 'separate') => {
-  const asked = { ...promotionAsked('sessions', assessment), action };
+  const doing = { ...promotionAsked('sessions', assessment), action };
+  const asked = withRoom(doing, { evidence: assessment.evidence, policy: sessions.policy });
   const request = requestOf(asked, { owner: 'me', now: new Date(now), seconds: 900 });
   return whole(approvalMessage({ run: aRun(), assessment, request, region: west, token: 't', detail: 'late' }));
 };
@@ -29,11 +30,12 @@ Clients: up (as the test says)
 Target: fit
 Loss to expect: about 60.0 s of writes
 
-An approval counts once, for exactly this: promote us-west-2, epoch 5, a loss of at most 60.0 s of writes.
+An approval counts once, for exactly this: promote us-west-2, epoch 5, a loss of at most 90.0 s of writes.
+That is the loss to expect, and as much more as the policy accepts without asking.
 The evidence is read again before anything is changed. This request expires at 2026-11-23T12:15:00.000Z; a later one replaces it.
 
 To approve, with your name:
-aws stepfunctions send-task-success --region us-west-2 --task-token 't' --task-output '{"approvedBy":"YOUR NAME","action":"promote","datastore":"sessions","target":"us-west-2","epoch":5,"waives":[],"lossBoundMs":60000}'
+aws stepfunctions send-task-success --region us-west-2 --task-token 't' --task-output '{"approvedBy":"YOUR NAME","action":"promote","datastore":"sessions","target":"us-west-2","epoch":5,"waives":[],"lossBoundMs":90000}'
 
 To decline:
 aws stepfunctions send-task-failure --region us-west-2 --task-token 't' --error ApprovalDeclined --cause 'YOUR REASON'
@@ -71,11 +73,12 @@ Clients: up (as the test says)
 Target: one; two
 Loss to expect: about 1.5 s of writes; what the primary held at 2026-11-23T11:59:00.000Z, by its Region's clock, is here
 
-An approval counts once, for exactly this: separate us-west-2, epoch 5, a loss of at most 1.5 s of writes.
+An approval counts once, for exactly this: separate us-west-2, epoch 5, a loss of at most 31.5 s of writes.
+That is the loss to expect, and as much more as the policy accepts without asking.
 The evidence is read again before anything is changed. This request expires at 2026-11-23T12:15:00.000Z; a later one replaces it.
 
 To approve, with your name:
-aws stepfunctions send-task-success --region us-west-2 --task-token 't' --task-output '{"approvedBy":"YOUR NAME","action":"separate","datastore":"sessions","target":"us-west-2","epoch":5,"waives":["TargetUnfit"],"lossBoundMs":1500}'
+aws stepfunctions send-task-success --region us-west-2 --task-token 't' --task-output '{"approvedBy":"YOUR NAME","action":"separate","datastore":"sessions","target":"us-west-2","epoch":5,"waives":["TargetUnfit"],"lossBoundMs":31500}'
 
 To decline:
 aws stepfunctions send-task-failure --region us-west-2 --task-token 't' --error ApprovalDeclined --cause 'YOUR REASON'

@@ -70,15 +70,16 @@ test.each<[at: number | undefined, what: string, alarm: ClientAlarm]>([
 });
 
 /** Data stopped 600 s ago, when this network lost its way too; more than 60 s may not be lost without asking. */
-const brokeFirst = (clientAlarms: readonly ClientAlarm[], parts: Partial<Readings> = {}) => {
+const weighed = (clientAlarms: readonly ClientAlarm[], parts: Partial<Readings> = {}) => {
   const [shard] = probeMemory().shards;
   const probe = probeMemory({
     shards: [{ shard: '0', ...shard, heartbeatMovedAt: ago(600) }],
     primaryReachedAt: ago(600),
   });
   const datastore = { ...sessions, policy: { ...sessions.policy, persistence: 20, lossLimit: 60 } };
-  return weighTarget(primaryLost({ probe, datastore, clientAlarms, ...parts })).lossBoundMs;
+  return weighTarget(primaryLost({ probe, datastore, clientAlarms, ...parts }));
 };
+const brokeFirst = (...look: Parameters<typeof weighed>) => weighed(...look).lossBoundMs;
 const served = (secondsAgo: number): ClientAlarm => named(alarm(fineUntil(secondsAgo)));
 
 test.each<[bound: number, why: string, servedAgo: number]>([
@@ -96,6 +97,12 @@ test.each<[bound: number, why: string, fineAgo: number]>([
 ])('the loss bound is %s ms: %s', (bound, _, fineAgo) => {
   const recent = [point(10, true), point(fineAgo, false)];
   expect(brokeFirst([named(alarm(recent, { state: 'OK' }))])).toBe(bound);
+});
+
+test('clients that seem fine long after data stopped: the loss grows; that of clients who failed does not', () => {
+  expect(weighed([named(alarm([point(10, false)], { state: 'OK' }))])).toMatchObject({ lossGrows: true });
+  expect(weighed([served(30)])).not.toHaveProperty('lossGrows');
+  expect(weighed([])).not.toHaveProperty('lossGrows');
 });
 
 test('it does not grow while an outage lasts, or a yes to it would be void each time', () => {

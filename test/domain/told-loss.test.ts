@@ -2,22 +2,31 @@ import { expect, test } from '@jest/globals';
 import { toldLoss } from '../../functions/domain/told-loss.ts';
 import { ago } from '../support/sessions.ts';
 
-test.each<[told: number | undefined, why: string, facts: { badSince?: number; bound?: number; point?: number }]>([
+interface Facts {
+  badSince?: number;
+  bound?: number;
+  point?: number;
+  grows?: boolean;
+}
+
+test.each<[told: number | undefined, why: string, facts: Facts]>([
   [
     10_027,
     'data was fresh at the last look, and the primary was gone at the next one',
     { badSince: ago(60), bound: 27, point: ago(70.027) },
   ],
   [300_000, 'it was seen to serve for longer', { badSince: ago(60), bound: 300_000, point: ago(70) }],
-  [27, 'no look found everything bad', { bound: 27, point: ago(70) }],
+  [undefined, 'no look found it gone: it takes writes until it is demoted', { bound: 27, point: ago(70) }],
+  [undefined, 'clients are served by this very look', { badSince: ago(60), bound: 27, point: ago(70), grows: true }],
   [27, 'nobody knows what has arrived', { badSince: ago(60), bound: 27 }],
   [27, "by the primary's clock, which is ahead, it was gone before", { badSince: ago(60), bound: 27, point: ago(50) }],
   [undefined, 'the delay is unknown, and so is the loss', { badSince: ago(60), point: ago(70) }],
-])('%s ms are told: %s', (told, _, { badSince, bound, point }) => {
+])('%s ms are told: %s', (told, _, { badSince, bound, point, grows }) => {
   const target = {
     faults: [],
     ...(bound !== undefined && { lossBoundMs: bound }),
     ...(point !== undefined && { recoveryPoint: point }),
+    ...(grows && { lossGrows: true }),
   };
   expect(toldLoss({ ...(badSince !== undefined && { badSince }), target })).toBe(told);
 });

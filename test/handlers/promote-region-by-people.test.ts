@@ -115,11 +115,6 @@ test.each<[what: string, happen: (it: Stage) => void, why: RegExp]>([
     /^the approval was used at .*: it counts once$/,
   ],
   [
-    'more could be lost than people saw',
-    (it) => it.ports.journal.probes.set('sessions', probeMemory({ lastDelayMs: 801 })),
-    /^people approved a loss of at most 800 ms, and it is 801 now$/,
-  ],
-  [
     'how much could be lost is not known any more',
     (it) => it.ports.journal.probes.set('sessions', probeMemory({ lastDelayMs: undefined })),
     /^the second look came to hold: people approved before this was known: LossAboveLimit: /,
@@ -130,6 +125,21 @@ test.each<[what: string, happen: (it: Stage) => void, why: RegExp]>([
   const end = promote(it, state());
   await expect(end).rejects.toMatchObject({ name: 'PlanChanged', message: expect.stringMatching(why) });
   expect(it.hooks.changes).toEqual([]);
+});
+
+test('a yes allows the loss that people saw and as much more as the policy accepts, not a millisecond more', async () => {
+  const it = stage();
+  const remember = (lastDelayMs: number) => it.ports.journal.probes.set('sessions', probeMemory({ lastDelayMs }));
+  remember(40_000);
+  const { state } = await asked(it, losing);
+  remember(70_001);
+  await expect(promote(it, state())).rejects.toMatchObject({
+    name: 'PlanChanged',
+    message: 'people approved a loss of at most 70000 ms, and it is 70001 now',
+  });
+  expect(it.hooks.changes).toEqual([]);
+  remember(70_000);
+  expect(await promote(it, state())).toMatchObject({ outcome: 'requested' });
 });
 
 test('of two that use one approval at once, one calls', async () => {

@@ -31,7 +31,7 @@ test('asks for exactly this, notes what was asked, and yields', async () => {
       target: west,
       epoch: 2,
       waives: [],
-      lossBoundMs: 60_000,
+      lossBoundMs: 90_000,
     },
   });
   expect(incidentOf(it)).toMatchObject({

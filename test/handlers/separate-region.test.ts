@@ -14,7 +14,7 @@ const asked = {
   target: west,
   epoch: 2,
   waives: [],
-  lossBoundMs: 800,
+  lossBoundMs: 60_000,
 } as const;
 const approved = { ...asked, waives: [], approvedBy: 'ada' };
 const noted = intent(2, { owner: arnOf('run-1'), calledAt: instant(now - 301_000), lossBoundMs: 800 });

@@ -103,7 +103,7 @@ test('the state machine runs exactly these functions, and logs everything', () =
   expect(JSON.parse(String(machine?.Properties.DefinitionString))).toEqual(definition);
   expect(machine?.Properties).toMatchObject({
     StateMachineName: names.stateMachine,
-    LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: true },
+    LoggingConfiguration: { Level: 'ALL', IncludeExecutionData: false },
     TracingConfiguration: { Enabled: true },
   });
 });

@@ -28,6 +28,7 @@ export const approvalMessage = (facts: Facts): Message => {
     ...(asked.action === 'promote' ? setAside(assessment) : []),
     '',
     `An approval counts once, for exactly this: ${asked.action} ${asked.target}, epoch ${asked.epoch}, a loss of ${loss(asked)}.`,
+    ...room(asked),
     `The evidence is read again before anything is changed. This request expires at ${expiresAt}; a later one replaces it.`,
     ...(needsSecondPerson(run)
       ? [`Somebody else than ${run.requestedBy ?? 'whoever started the run'} must approve it: two people decide this.`]
@@ -74,6 +75,12 @@ const setAside = ({ decision }: Assessment): string[] => {
     ...before.map(({ guard, reason }) => `Waived by the request: ${guard}: ${reason}`),
   ];
 };
+
+/** Why a yes allows more loss than is expected. */
+const room = ({ lossBoundMs }: Asked): string[] =>
+  lossBoundMs === 'unknown'
+    ? []
+    : ['That is the loss to expect, and as much more as the policy accepts without asking.'];
 
 const loss = ({ lossBoundMs }: Asked): string =>
   lossBoundMs === 'unknown' ? 'unknown size' : `at most ${(lossBoundMs / 1000).toFixed(1)} s of writes`;

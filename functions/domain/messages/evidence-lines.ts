@@ -2,12 +2,15 @@ import type { Evidence } from '../../contract/evidence.ts';
 import { toldLoss } from '../told-loss.ts';
 
 const lossOf = (evidence: Evidence): string => {
-  const { recoveryPoint } = evidence.target;
+  const { lossBoundMs, recoveryPoint } = evidence.target;
   const told = toldLoss(evidence);
-  const bound = told === undefined ? 'unknown' : `about ${(told / 1000).toFixed(1)} s of writes`;
+  const bound = told === undefined ? unknownLoss(lossBoundMs) : `about ${(told / 1000).toFixed(1)} s of writes`;
   if (recoveryPoint === undefined) return bound;
   return `${bound}; what the primary held at ${new Date(recoveryPoint).toISOString()}, by its Region's clock, is here`;
 };
+
+const unknownLoss = (lossBoundMs: number | undefined): string =>
+  lossBoundMs === undefined ? 'unknown' : 'unknown, for the old primary may take writes until it is demoted';
 
 /** The evidence as people read it, one line per kind. */
 export const evidenceLines = (evidence: Evidence): string[] => [

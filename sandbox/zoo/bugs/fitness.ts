@@ -31,7 +31,7 @@ export const fitness: readonly Bug[] = [
     name: 'clients-served-is-forgotten',
     about: 'Where replication broke first, only this network tells how long the primary went on taking writes.',
     breaks: 'N7',
-    edits: [swap(loss, 'Math.max(reachedMs, servedMs(readings, movedAt))', 'reachedMs')],
+    edits: [swap(loss, 'Math.max(reachedMs, served.beforeMs, served.nowMs)', 'reachedMs')],
     caughtBy: on('zoo-link-cut-first'),
   },
   {
