@@ -18,3 +18,9 @@ test.each<[said: string, target: Partial<Evidence['target']>]>([
 ])('the loss to expect: %s', (said, target) => {
   expect(evidenceLines({ ...justPromotable, target: { faults: [], ...target } })).toContain(`Loss to expect: ${said}`);
 });
+
+test('of a primary that no look found gone the loss is unknown, and it is said why', () => {
+  expect(evidenceLines({ ...justPromotable, badSince: undefined })).toContain(
+    'Loss to expect: unknown, for the old primary may take writes until it is demoted',
+  );
+});

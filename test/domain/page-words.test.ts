@@ -60,6 +60,13 @@ const page = (
   const run = aRun(parts.run);
   return approvalMessage({ run, assessment, request, region: west, token: 't', detail: parts.detail }).body.split('\n');
 };
+test('a request whose loss is unknown says so, and nothing about room', () => {
+  const lines = page(assessmentOf({ target: { faults: [] } }));
+  const at = lines.findIndex((line) => line.startsWith('An approval counts once'));
+  expect(lines[at]).toMatch(/a loss of unknown size\.$/);
+  expect(lines[at + 1]).toMatch(/^The evidence is read again/);
+});
+
 test('a request tells what a yes would waive, and what the request waived before', () => {
   const lines = page(
     assessmentOf({
