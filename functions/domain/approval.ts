@@ -16,8 +16,8 @@ export const askedAbout = (decision: Decision): readonly Objection[] => [
   ...decision.waived.filter(({ guard }) => dataLosingGuards.includes(guard)),
 ];
 
-/** What promoting this Region comes to, by one look: under the next epoch, with no less loss than is seen now. */
-export const promotionAsked = (datastore: string, look: { decision: Decision; evidence: Evidence }): Asked => {
+/** What promoting this Region comes to, by one look: the next epoch, what is set aside, and the loss bound of that look. */
+export const promotionProposed = (datastore: string, look: { decision: Decision; evidence: Evidence }): Asked => {
   const { decision, evidence } = look;
   const against = new Set(askedAbout(decision).map(({ guard }) => guard));
   return {
@@ -34,7 +34,7 @@ export const promotionAsked = (datastore: string, look: { decision: Decision; ev
  * What separating this Region comes to: under the epoch of the promotion that led to no writes. It waives no
  * guard; whatever speaks against it when it is called still stops it.
  */
-export const separationAsked = (
+export const separationProposed = (
   datastore: string,
   { epoch, evidence }: { epoch: Epoch; evidence: Evidence },
 ): Asked => ({
@@ -51,11 +51,11 @@ export const separationAsked = (
  * policy accepts without asking. What takes writes until it is demoted may lose any number: then they are told so.
  */
 export const withRoom = (
-  doing: Asked,
+  proposed: Asked,
   { evidence, policy }: { evidence: Evidence; policy: Pick<Policy, 'lossLimit'> },
 ): Asked => {
   const told = toldLoss(evidence);
-  return { ...doing, lossBoundMs: told === undefined ? 'unknown' : told + policy.lossLimit * 1000 };
+  return { ...proposed, lossBoundMs: told === undefined ? 'unknown' : told + policy.lossLimit * 1000 };
 };
 
 /** The request for approval as it is noted when people are asked. */

@@ -8,7 +8,7 @@ import { ClaimLost } from '../contract/errors.ts';
 import type { Decision, Objection } from '../contract/evidence.ts';
 import type { Assessment, Run } from '../contract/execution.ts';
 import { StepInput } from '../contract/run-state.ts';
-import { afterDecline, promotionAsked } from '../domain/approval.ts';
+import { afterDecline, promotionProposed } from '../domain/approval.ts';
 import { datastoreOf } from '../domain/datastore.ts';
 import { decide } from '../domain/decide.ts';
 import { nextStep } from '../domain/next-step.ts';
@@ -38,7 +38,7 @@ export const assessHealth =
     const decided = decide(evidence, datastore.policy, ports.clock.now().getTime());
     const decision = afterDecline(decided, {
       request: readings.incident.approval,
-      asks: promotionAsked(run.datastore, { decision: decided, evidence }),
+      asks: promotionProposed(run.datastore, { decision: decided, evidence }),
       trigger: run.trigger,
       seconds: datastore.policy.approval,
       now: ports.clock.now(),

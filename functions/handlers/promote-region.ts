@@ -11,7 +11,7 @@ import type { Decision, Evidence } from '../contract/evidence.ts';
 import type { Promotion, Run } from '../contract/execution.ts';
 import type { Intent } from '../contract/journal.ts';
 import { StepInput } from '../contract/run-state.ts';
-import { coveredBy, promotionAsked, proposedEpoch } from '../domain/approval.ts';
+import { coveredBy, promotionProposed, proposedEpoch } from '../domain/approval.ts';
 import { datastoreOf } from '../domain/datastore.ts';
 import { decide } from '../domain/decide.ts';
 import { freshNow } from '../domain/fresh-evidence.ts';
@@ -102,7 +102,7 @@ const confirmed = ({ run, readings, evidence, decision, now }: SecondLook, answe
   if (action === 'adopt') return { kind: action };
   if (action !== 'promote') throw new PlanChanged(`the second look came to ${action}: ${reason}`);
   if (answer === undefined) return { kind: action };
-  const doing = promotionAsked(run.datastore, { decision, evidence });
+  const doing = promotionProposed(run.datastore, { decision, evidence });
   return { kind: action, approval: coveredBy(answer, { run, request: readings.incident.approval, doing, now }) };
 };
 

@@ -4,7 +4,7 @@ import { pager } from '../aws/pager.ts';
 import type { ApprovedAction, Asked } from '../contract/approval.ts';
 import { ClaimLost, InvalidRequest } from '../contract/errors.ts';
 import { Redrive, RunState } from '../contract/run-state.ts';
-import { needsSecondPerson, promotionAsked, requestOf, separationAsked, withRoom } from '../domain/approval.ts';
+import { needsSecondPerson, promotionProposed, requestOf, separationProposed, withRoom } from '../domain/approval.ts';
 import { datastoreOf } from '../domain/datastore.ts';
 import { approvalMessage } from '../domain/messages/approval.ts';
 import { principalOf } from '../domain/principal.ts';
@@ -44,21 +44,21 @@ export const requestApproval =
 
     const { policy } = datastoreOf(config, run.datastore);
     const { evidence } = assessment;
-    const asked = withRoom(whatWouldBeDone(action, state, assessment), { evidence, policy });
+    const asked = withRoom(proposedChange(action, state, assessment), { evidence, policy });
     const request = requestOf(asked, { owner: run.execution.id, now: clock.now(), seconds: run.waits.approval });
     if (!(await journal.ask(run.datastore, request))) throw new ClaimLost(`another run took ${run.datastore} over`);
     await pager.page(approvalMessage({ run, assessment, request, region, token, detail: check?.detail }));
     return { askedPeople: true };
   };
 
-const whatWouldBeDone = (
+const proposedChange = (
   action: ApprovedAction,
   { run, check }: RunState,
   assessment: NonNullable<RunState['assessment']>,
 ): Asked => {
-  if (action === 'promote') return promotionAsked(run.datastore, assessment);
+  if (action === 'promote') return promotionProposed(run.datastore, assessment);
   if (!check) throw new InvalidRequest('state.check: nothing was promoted that people could be asked to separate');
-  return separationAsked(run.datastore, { epoch: check.epoch, evidence: assessment.evidence });
+  return separationProposed(run.datastore, { epoch: check.epoch, evidence: assessment.evidence });
 };
 
 export const requestApprovalStep = step(RequestApprovalInput, { clock, journal, pager }, requestApproval);

@@ -9,7 +9,7 @@ import { ClaimLost, PlanChanged, SwitchedOff } from '../contract/errors.ts';
 import type { Separation } from '../contract/execution.ts';
 import type { Incident, Intent } from '../contract/journal.ts';
 import { StepInput } from '../contract/run-state.ts';
-import { coveredBy, separationAsked } from '../domain/approval.ts';
+import { coveredBy, separationProposed } from '../domain/approval.ts';
 import { describeSwitch, inForceOf, mayAct } from '../domain/automation.ts';
 import { datastoreOf } from '../domain/datastore.ts';
 import { freshNow } from '../domain/fresh-evidence.ts';
@@ -58,7 +58,7 @@ export const separateRegion =
     const evidence = weigh(readings, run);
     const doubt = separationDoubt(readings, evidence, { intent, failure: state.check?.failure });
     if (doubt !== undefined) throw new PlanChanged(`approved, but ${doubt}`);
-    const doing = separationAsked(run.datastore, { epoch: intent.epoch, evidence });
+    const doing = separationProposed(run.datastore, { epoch: intent.epoch, evidence });
     const now = freshNow(evidence, ports.clock.now());
     const request = coveredBy(approval, { run, request: readings.incident.approval, doing, now });
 

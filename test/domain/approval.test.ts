@@ -5,9 +5,9 @@ import type { Run } from '../../functions/contract/execution.ts';
 import {
   afterDecline,
   coveredBy,
-  promotionAsked,
+  promotionProposed,
   requestOf,
-  separationAsked,
+  separationProposed,
   withRoom,
 } from '../../functions/domain/approval.ts';
 import { assessmentOf } from '../support/assessment.ts';
@@ -55,7 +55,7 @@ const refusal = (given: Approval, facts?: Facts) => {
   }
 };
 
-test('what is asked: the next epoch, what is set aside, and no less loss than is seen now', () => {
+test('what is proposed: the next epoch, what is set aside, and the loss bound of the look', () => {
   const evidence = { ...justPromotable, proposedEpoch: { counter: 9, region: west } };
   const objection = (guard: 'LossAboveLimit' | 'NotPreferred' | 'TooFewConfirmations' | 'DataUnknown') => ({
     guard,
@@ -67,7 +67,7 @@ test('what is asked: the next epoch, what is set aside, and no less loss than is
     objections: [objection('LossAboveLimit'), objection('NotPreferred')],
     waived: [objection('TooFewConfirmations'), objection('DataUnknown')],
   };
-  expect(promotionAsked('sessions', { decision, evidence })).toEqual({
+  expect(promotionProposed('sessions', { decision, evidence })).toEqual({
     action: 'promote',
     datastore: 'sessions',
     target: west,
@@ -76,8 +76,8 @@ test('what is asked: the next epoch, what is set aside, and no less loss than is
     lossBoundMs: 60_000,
   });
   const blind = assessmentOf({ target: { faults: [] } });
-  expect(promotionAsked('sessions', blind)).toMatchObject({ epoch: 5, lossBoundMs: 'unknown' });
-  expect(separationAsked('sessions', { epoch: { counter: 5, region: west }, evidence })).toEqual({
+  expect(promotionProposed('sessions', blind)).toMatchObject({ epoch: 5, lossBoundMs: 'unknown' });
+  expect(separationProposed('sessions', { epoch: { counter: 5, region: west }, evidence })).toEqual({
     action: 'separate',
     datastore: 'sessions',
     target: west,

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { promotionAsked, requestOf } from '../../functions/domain/approval.ts';
+import { promotionProposed, requestOf } from '../../functions/domain/approval.ts';
 import { approvalMessage } from '../../functions/domain/messages/approval.ts';
 import { differenceMessage } from '../../functions/domain/messages/difference-message.ts';
 import { message } from '../../functions/domain/messages/message.ts';
@@ -134,7 +134,7 @@ test('a subject is printable, and what is not becomes one blank', () => {
 
 test('a separation from a primary that nobody sees', () => {
   const assessment = assessmentOf({ roles: { here: 'SECONDARY', disagree: [] } });
-  const asked = { ...promotionAsked('sessions', assessment), action: 'separate' as const };
+  const asked = { ...promotionProposed('sessions', assessment), action: 'separate' as const };
   const request = requestOf(asked, { owner: 'me', now: new Date(now), seconds: 900 });
   const { body } = approvalMessage({ run: aRun(), assessment, request, region: west, token: 't' });
   expect(body).toContain(

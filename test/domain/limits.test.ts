@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { triggerOf } from '../../functions/domain/alarm-trigger.ts';
-import { separationAsked } from '../../functions/domain/approval.ts';
+import { separationProposed } from '../../functions/domain/approval.ts';
 import { inForceOf } from '../../functions/domain/automation.ts';
 import { isOverdue } from '../../functions/domain/claims.ts';
 import { epochOf } from '../../functions/domain/dns-change.ts';
@@ -129,7 +129,7 @@ test('the delay of a heartbeat is that of its own shard', () => {
 
 test('a separation of an unknown loss asks for just that', () => {
   const evidence = { ...justPromotable, target: { faults: [] } };
-  expect(separationAsked('sessions', { epoch: { counter: 2, region: west }, evidence })).toStrictEqual({
+  expect(separationProposed('sessions', { epoch: { counter: 2, region: west }, evidence })).toStrictEqual({
     action: 'separate',
     datastore: 'sessions',
     target: west,

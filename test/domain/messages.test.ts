@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Outcome } from '../../functions/contract/execution.ts';
 import type { Intent } from '../../functions/contract/journal.ts';
 import { FailoverRequest } from '../../functions/contract/request.ts';
-import { promotionAsked, requestOf } from '../../functions/domain/approval.ts';
+import { promotionProposed, requestOf } from '../../functions/domain/approval.ts';
 import { approvalMessage } from '../../functions/domain/messages/approval.ts';
 import { differenceMessage } from '../../functions/domain/messages/difference-message.ts';
 import { helpMessage, promotionCommand } from '../../functions/domain/messages/help-message.ts';
@@ -40,7 +40,7 @@ const help = (parts: Partial<Parameters<typeof helpMessage>[0]> = {}): Message =
   });
 const token = 'AQC+/==';
 const assessed = assessmentOf({ target: { faults: [], lossBoundMs: 61_000 } }, 'ask');
-const asked = promotionAsked(longest, assessed);
+const asked = promotionProposed(longest, assessed);
 const approval = approvalMessage({
   run: aRun({ datastore: longest }),
   assessment: assessed,

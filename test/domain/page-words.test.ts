@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Asked } from '../../functions/contract/approval.ts';
 import type { Outcome } from '../../functions/contract/execution.ts';
-import { coveredBy, promotionAsked, requestOf } from '../../functions/domain/approval.ts';
+import { coveredBy, promotionProposed, requestOf } from '../../functions/domain/approval.ts';
 import { blindness } from '../../functions/domain/blindness.ts';
 import { datastoreOf } from '../../functions/domain/datastore.ts';
 import { approvalMessage } from '../../functions/domain/messages/approval.ts';
@@ -55,7 +55,7 @@ const page = (
   assessment: ReturnType<typeof assessmentOf>,
   parts: { asked?: Partial<Asked>; run?: object; detail?: string } = {},
 ) => {
-  const asked = { ...promotionAsked('sessions', assessment), ...parts.asked };
+  const asked = { ...promotionProposed('sessions', assessment), ...parts.asked };
   const request = requestOf(asked, { owner: 'me', now: new Date(now), seconds: 900 });
   const run = aRun(parts.run);
   return approvalMessage({ run, assessment, request, region: west, token: 't', detail: parts.detail }).body.split('\n');
@@ -157,7 +157,7 @@ test('a rival that was not read before, and is being changed now, has overtaken 
 });
 
 const assessment = assessmentOf({ automation: 'approve' });
-const asked = promotionAsked('sessions', assessment);
+const asked = promotionProposed('sessions', assessment);
 const covered = (answer: Partial<Asked>, doing: Partial<Asked> = {}, was: Partial<Asked> = {}) => {
   const request = requestOf({ ...asked, ...was }, { owner: aRun().execution.id, now: new Date(now), seconds: 900 });
   const given = { ...asked, ...was, ...answer, approvedBy: 'ada' };

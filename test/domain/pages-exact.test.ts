@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { promotionAsked, requestOf, withRoom } from '../../functions/domain/approval.ts';
+import { promotionProposed, requestOf, withRoom } from '../../functions/domain/approval.ts';
 import { approvalMessage } from '../../functions/domain/messages/approval.ts';
 import { helpMessage } from '../../functions/domain/messages/help-message.ts';
 import type { Message } from '../../functions/domain/messages/message.ts';
@@ -11,8 +11,8 @@ import { ago, east, instant, now, sessions, west } from '../support/sessions.ts'
 const whole = ({ subject, body }: Message): string => `${subject}\n${body}`;
 
 const ask = (assessment: ReturnType<typeof assessmentOf>, action: 'promote' | 'separate') => {
-  const doing = { ...promotionAsked('sessions', assessment), action };
-  const asked = withRoom(doing, { evidence: assessment.evidence, policy: sessions.policy });
+  const proposed = { ...promotionProposed('sessions', assessment), action };
+  const asked = withRoom(proposed, { evidence: assessment.evidence, policy: sessions.policy });
   const request = requestOf(asked, { owner: 'me', now: new Date(now), seconds: 900 });
   return whole(approvalMessage({ run: aRun(), assessment, request, region: west, token: 't', detail: 'late' }));
 };

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Run } from '../../functions/contract/execution.ts';
-import { promotionAsked, requestOf } from '../../functions/domain/approval.ts';
+import { promotionProposed, requestOf } from '../../functions/domain/approval.ts';
 import { assessHealth } from '../../functions/handlers/assess-health.ts';
 import { endpointParameter, record, type Stage, stage, switchParameter } from '../support/ports.ts';
 import { probeMemory } from '../support/readings.ts';
@@ -132,7 +132,7 @@ test('what people declined is not asked again at once, and everything that was w
   it.ports.parameters.set(west, switchParameter, '{"automation": "approve", "reason": "a drill", "by": "ada"}');
   const asked = await assess(it);
   expect(asked.next).toBe('ask');
-  const request = requestOf(promotionAsked('sessions', asked), {
+  const request = requestOf(promotionProposed('sessions', asked), {
     owner: arnOf('run-0'),
     now: new Date(now),
     seconds: 900,

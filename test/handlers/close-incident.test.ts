@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { RunState } from '../../functions/contract/run-state.ts';
-import { promotionAsked, requestOf } from '../../functions/domain/approval.ts';
+import { promotionProposed, requestOf } from '../../functions/domain/approval.ts';
 import { closeIncident } from '../../functions/handlers/close-incident.ts';
 import { assessmentOf } from '../support/assessment.ts';
 import { type Stage, stage } from '../support/ports.ts';
@@ -61,7 +61,7 @@ test.each([
 ])('%s in the journal where %s', async (noted, _, name) => {
   const it = stage();
   const state = holding(it, aRun(), { ...held, unapproved: { Error: name, Cause: 'no' } });
-  const asked = promotionAsked('sessions', held.assessment);
+  const asked = promotionProposed('sessions', held.assessment);
   const request = requestOf(asked, { owner: aRun().execution.id, now: new Date(now), seconds: 900 });
   setIncident(it.ports.journal.incidents, { approval: request });
   await close(it, state);
@@ -77,7 +77,7 @@ test('a promotion is closed with the command by which people end its cooldown in
   const state: RunState = {
     ...holding(it),
     assessment: assessmentOf(),
-    approval: { ...promotionAsked('sessions', assessmentOf()), approvedBy: 'grace' },
+    approval: { ...promotionProposed('sessions', assessmentOf()), approvedBy: 'grace' },
     promotion: { outcome: 'requested', epoch, from: east, calledAt: promotedAt, evidenceReadAt: promotedAt },
     check: { done: true, epoch, detail: 'd' },
     publication: [{ record, version: 2, nudged: [] }, { outcome: 'changed' }],
