@@ -94,7 +94,7 @@ test.each(tasks.map(([name, { TimeoutSeconds }]) => [name, TimeoutSeconds] as co
   },
 );
 
-test('the state machine runs exactly these functions, and logs everything', () => {
+test('the state machine runs exactly these functions, and logs every event without its data: tokens are in it', () => {
   const [machine] = west.ofType('AWS::StepFunctions::StateMachine');
   expect(grantsIn(west).find(({ sid }) => sid === 'RunTasks')?.resources).toHaveLength(tasks.length);
   expect(Object.keys(machine?.Properties.DefinitionSubstitutions ?? {}).sort()).toEqual(
