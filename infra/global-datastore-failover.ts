@@ -47,12 +47,13 @@ export class GlobalDatastoreFailover extends Construct {
       new TouchCache(this, `TouchCache-${name}`, { place, name, datastore });
     const { stateMachine } = new FailoverWorkflow(this, 'Workflow', { place, allow });
     new People(this, 'People', place);
-    new Triggers(this, 'Triggers', { place, allow, topic });
+    const { receiveAlarm } = new Triggers(this, 'Triggers', { place, allow, topic });
     new Probe(this, 'Probe', { place, allow });
     const reconcile = new Reconcile(this, 'Reconcile', { place, allow });
     new OperationAlarms(this, 'Operation', {
       stateMachine,
       reconcile: reconcile.function,
+      receiveAlarm,
       page: new SnsAction(topic),
     });
 

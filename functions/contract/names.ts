@@ -41,7 +41,8 @@ export type OperationTrouble =
   | 'executions-failed'
   | 'executions-timed-out'
   | 'executions-aborted'
-  | 'reconcile-failing';
+  | 'reconcile-failing'
+  | 'alarms-dropped';
 
 export const plainMembers = ['primary', 'reader', 'configuration', 'port'] as const;
 export type PlainMember = (typeof plainMembers)[number];

@@ -9,14 +9,20 @@ import type { Ports } from '../ports.ts';
 
 /** Reads the switch, and stops an automatic run that may not change anything any more. A human's run goes on. */
 export const stopIfSwitchedOff = async (
-  { parameters, clock }: Pick<Ports, 'parameters' | 'clock'>,
+  ports: Pick<Ports, 'parameters' | 'clock'>,
   { here, run, datastore }: { here: Region; run: Run; datastore: Datastore },
 ): Promise<void> => {
-  if (run.trigger === 'manual') return;
-  const read = await parameters.read(here, names.switchParameter(run.datastore));
+  if (run.trigger === 'automatic') await stopWhileOff(ports, { here, name: run.datastore, datastore });
+};
+
+/** Reads the switch, and throws `SwitchedOff` where nothing may be changed without people. */
+export const stopWhileOff = async (
+  { parameters, clock }: Pick<Ports, 'parameters' | 'clock'>,
+  { here, name, datastore }: { here: Region; name: string; datastore: Datastore },
+): Promise<void> => {
+  const read = await parameters.read(here, names.switchParameter(name));
   const inForce = automationInForce(datastore.policy.automation, { read, now: clock.now() });
-  if (!mayAct(inForce.automation))
-    throw new SwitchedOff(`the switch of ${run.datastore} is ${describeSwitch(inForce)}`);
+  if (!mayAct(inForce.automation)) throw new SwitchedOff(`the switch of ${name} is ${describeSwitch(inForce)}`);
 };
 
 /** This run's own intent, as long as it holds the datastore: a stale run stops before its next change. */

@@ -8,6 +8,7 @@ import { answered, type Readings } from '../domain/readings.ts';
 import type { Reconciliation } from '../domain/reconciliation.ts';
 import { highestReadEpoch } from '../domain/weigh.ts';
 import { changeRecord } from '../publication/change-record.ts';
+import { stopWhileOff } from '../publication/guards.ts';
 import { nudge } from '../publication/nudge.ts';
 import { ownRecord } from '../publication/own-record.ts';
 import { publishRecord } from '../publication/publish-record.ts';
@@ -26,8 +27,9 @@ interface Work {
 }
 
 /**
- * Takes a step under the datastore's claim, never beside a live run; the claim of one that only waits is taken over. Returns what it would have done where the switch
- * forbids it, and nothing where there was nothing to do or it is done.
+ * Takes a step under the datastore's claim, never beside a live run; the claim of one that only waits is taken over.
+ * Returns what it would have done where the switch forbids it, and nothing where there was nothing to do or it is done.
+ * The switch is read again before each change: throws `SwitchedOff` where it was turned meanwhile.
  */
 export const applyStep = async (ports: ReconcilePorts, turn: Turn, work: Work): Promise<string | undefined> => {
   const { next, readings, memory, allowed } = work;
@@ -56,10 +58,12 @@ const take = async (
   const known = knownHosts(readings, memory);
   switch (next.kind) {
     case 'settled':
-      if (next.record) await leadRecord(ports, { datastore, record: next.record, known });
-      return;
+      if (!next.record) return;
+      await stillOn(ports, turn);
+      return leadRecord(ports, { datastore, record: next.record, known });
     case 'copy':
       await confirmEndpoints(ports, { datastore, record: next.record });
+      await stillOn(ports, turn);
       await publishRecord(ports, { here: settings.region, datastore, record: next.record });
       return ports.journal.rememberEpoch(name, next.record.epoch);
     case 'finish':
@@ -85,15 +89,24 @@ const leadRecord = async (
   });
 };
 
+/** What was read when the turn began may be half a minute old by now. */
+const stillOn = (ports: ReconcilePorts, { name, datastore, settings: { region: here } }: Turn): Promise<void> =>
+  stopWhileOff(ports, { here, name, datastore });
+
 const publish = async (
   ports: ReconcilePorts,
-  { name, datastore, settings: { region: here } }: Turn,
+  turn: Turn,
   { intent, readings, known }: { intent: Intent; readings: Readings; known: readonly string[] },
 ): Promise<void> => {
+  const { name, datastore, settings } = turn;
+  const here = settings.region;
   const record = await ownRecord(ports, { here, name, datastore, intent, previous: highestRecord(readings) });
+  await stillOn(ports, turn);
   await publishRecord(ports, { here, datastore, record });
   await ports.journal.noteProgress(name, intent.epoch, { publishedAt: ports.clock.now().toISOString() });
   await nudge(ports, answeringOthers(readings));
+  if (datastore.dns === 'none') return;
+  await stillOn(ports, turn);
   await changeRecord(ports, { datastore, record, known }).catch((cause: unknown) => {
     throw new RecordNotChanged({ datastore, record, cause });
   });

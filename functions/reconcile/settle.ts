@@ -1,4 +1,4 @@
-import { ClaimLost } from '../contract/errors.ts';
+import { ClaimLost, SwitchedOff } from '../contract/errors.ts';
 import type { ReconcileMemory } from '../contract/journal.ts';
 import { describeSwitch, inForceOf, mayAct } from '../domain/automation.ts';
 import { isOverdue, type OwnerState } from '../domain/claims.ts';
@@ -44,6 +44,8 @@ export const settle = async (
     if (!(error instanceof Error)) throw error;
     // Somebody else is at it, for example this Reconcile's other invocation: the next minute sees what they left.
     if (error instanceof ClaimLost) return undefined;
+    // The next turn reads why, and for how long.
+    if (error instanceof SwitchedOff) return { reason: 'AutomationOff', detail: error.message, mayPass: true };
     const because = error instanceof RecordNotChanged && error.cause instanceof Error ? error.cause.name : error.name;
     return { ...difference(error.name, error.message), mayPass: passing.includes(because) };
   }

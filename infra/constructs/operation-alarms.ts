@@ -9,12 +9,13 @@ import { runbook } from './runbook.ts';
 export interface OperationAlarmsProps {
   readonly stateMachine: StateMachine;
   readonly reconcile: IFunction;
+  readonly receiveAlarm: IFunction;
   readonly page: IAlarmAction;
 }
 
 /** Pages about the orchestrator itself: the last net under failures that could not tell people themselves. */
 export class OperationAlarms extends Construct {
-  constructor(scope: Construct, id: string, { stateMachine, reconcile, page }: OperationAlarmsProps) {
+  constructor(scope: Construct, id: string, { stateMachine, reconcile, receiveAlarm, page }: OperationAlarmsProps) {
     super(scope, id);
     const minute = { period: Duration.minutes(1), statistic: 'Sum' };
     const pageAtOnce = (construct: string, trouble: OperationTrouble, metric: IMetric) =>
@@ -23,6 +24,8 @@ export class OperationAlarms extends Construct {
     pageAtOnce('ExecutionsFailed', 'executions-failed', stateMachine.metricFailed(minute));
     pageAtOnce('ExecutionsTimedOut', 'executions-timed-out', stateMachine.metricTimedOut(minute));
     pageAtOnce('ExecutionsAborted', 'executions-aborted', stateMachine.metricAborted(minute));
+    // https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html: after the last attempt, or too old.
+    pageAtOnce('AlarmsDropped', 'alarms-dropped', receiveAlarm.metric('AsyncEventsDropped', minute));
     // One failed minute mends itself in the next; three of five do not.
     this.pageOn('ReconcileFailing', {
       trouble: 'reconcile-failing',

@@ -50,12 +50,17 @@ export const oldPrimaryLink = (world: World, scene: Scene): Promise<string | und
   return servers.replication(node, 'master_link_status');
 };
 
-/** What each member Region's parameter says. */
+/** What each member Region's parameter says; undefined where it is none, or no record: people write nonsense into some. */
 export const publishedIn = ({ ssm }: World, { members, parameter }: Scene): Observation['published'] =>
   Object.fromEntries(members.map((region) => [region, parse(ssm.value(region, parameter))]));
 
-const parse = (text: string | undefined): PublishedEndpoint | undefined =>
-  text === undefined ? undefined : PublishedEndpoint.parse(JSON.parse(text));
+const parse = (text = 'null'): PublishedEndpoint | undefined => {
+  try {
+    return PublishedEndpoint.safeParse(JSON.parse(text)).data;
+  } catch {
+    return undefined;
+  }
+};
 
 const serversOf = ({ redis }: World, { datastore }: Scene): DatastoreServers => {
   const servers = redis.get(datastore);

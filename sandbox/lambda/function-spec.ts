@@ -21,8 +21,6 @@ export interface FunctionSpec {
 export interface AsyncConfig {
   readonly maximumRetryAttempts?: number;
   readonly maximumEventAgeSeconds?: number;
-  /** ARN of the on-failure destination. */
-  readonly onFailure?: string;
 }
 
 /** Finds a function by name, partial ARN or ARN, with or without a qualifier, as the Lambda API does. */

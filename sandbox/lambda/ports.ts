@@ -41,10 +41,8 @@ export interface LambdaPorts {
   readonly addressFor: (from: Place, host: string, port: number) => Address | undefined;
   readonly credentialsFor: (roleArn: string) => RoleCredentials;
   readonly log: (region: string, group: string, stream: string, line: string) => void;
-  /** Takes Lambda's own metrics of each invocation: `Invocations` and `Errors`, by the function's name. */
+  /** Takes Lambda's own metrics, by the function's name: `Invocations` and `Errors` of each, `AsyncEventsDropped` of what is given up. */
   readonly publish?: (region: string, metrics: { Namespace: string; MetricData: readonly MetricDatum[] }) => void;
-  /** Takes the invocation record of an event that was given up, for the function's on-failure destination. */
-  readonly deliverFailure?: (destinationArn: string, record: string, region: string) => void;
   /** Makes an execution environment. Default: a worker thread. */
   readonly environment?: (spec: FunctionSpec, logStream: string) => ExecutionEnvironment;
   /** Request ids and log stream names. Default: random. */

@@ -1,5 +1,5 @@
 import { sleep } from '../clock.ts';
-import type { InvocationResult } from './invocation.ts';
+import { ownMetrics } from './own-metrics.ts';
 import type { LambdaPorts } from './ports.ts';
 import { type Attempt, runInvocation, type Stage } from './run-invocation.ts';
 
@@ -12,10 +12,10 @@ type Condition = 'RetriesExhausted' | 'EventAgeExceeded';
 
 /**
  * Runs an event to its end: again after a failure, as often as the function's configuration allows, then it is given
- * up and goes to the on-failure destination. Every attempt has the same request id.
+ * up and counted as dropped. Every attempt has the same request id.
  */
 export const runEvent = async (
-  stage: Stage & { ports: Pick<LambdaPorts, 'deliverFailure' | 'retryDelaysMs'> },
+  stage: Stage & { ports: Pick<LambdaPorts, 'retryDelaysMs'> },
   event: Attempt & { readonly acceptedAt: number; readonly stopped: () => boolean },
 ): Promise<void> => {
   const { clock, retryDelaysMs = RETRY_DELAYS_MS } = stage.ports;
@@ -26,39 +26,20 @@ export const runEvent = async (
     if (clock.now() > expiresAt) return giveUp(stage, event, { condition: 'EventAgeExceeded', attempts: attempts - 1 });
     const result = await runInvocation(stage, event);
     if (!result.functionError || event.stopped()) return;
-    if (attempts > maximumRetryAttempts)
-      return giveUp(stage, event, { condition: 'RetriesExhausted', attempts, result });
+    if (attempts > maximumRetryAttempts) return giveUp(stage, event, { condition: 'RetriesExhausted', attempts });
     const delayMs = retryDelaysMs[attempts - 1] ?? retryDelaysMs.at(-1) ?? 0;
-    if (clock.now() + delayMs > expiresAt)
-      return giveUp(stage, event, { condition: 'EventAgeExceeded', attempts, result });
+    if (clock.now() + delayMs > expiresAt) return giveUp(stage, event, { condition: 'EventAgeExceeded', attempts });
     await sleep(clock, delayMs);
     if (event.stopped()) return;
   }
 };
 
 const giveUp = (
-  { ports }: Stage & { ports: Pick<LambdaPorts, 'deliverFailure'> },
-  { spec, requestId, payload, functionArn }: Attempt,
-  { condition, attempts, result }: { condition: Condition; attempts: number; result?: InvocationResult },
+  { ports }: Stage,
+  { spec: { name, region }, requestId }: Attempt,
+  { condition, attempts }: { condition: Condition; attempts: number },
 ): void => {
-  const { name, region, asyncConfig } = spec;
-  const destination = asyncConfig?.onFailure;
-  ports.history.append({
-    kind: 'function',
-    region,
-    name,
-    detail: { phase: 'dropped', requestId, condition, attempts, ...(destination && { destination }) },
-  });
-  if (!destination) return;
-  const record = {
-    version: '1.0',
-    timestamp: new Date(ports.clock.now()).toISOString(),
-    requestContext: { requestId, functionArn: `${functionArn}:$LATEST`, condition, approximateInvokeCount: attempts },
-    requestPayload: JSON.parse(payload),
-    ...(result && {
-      responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
-      responsePayload: JSON.parse(result.payload),
-    }),
-  };
-  ports.deliverFailure?.(destination, JSON.stringify(record), region);
+  const detail = { phase: 'dropped', requestId, condition, attempts };
+  ports.history.append({ kind: 'function', region, name, detail });
+  ports.publish?.(region, ownMetrics(name, { AsyncEventsDropped: 1 }));
 };

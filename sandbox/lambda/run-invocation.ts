@@ -4,6 +4,7 @@ import type { FunctionSpec } from './function-spec.ts';
 import type { InvocationResult } from './invocation.ts';
 import { openLog } from './invocation-log.ts';
 import { answered, exited, type Outcome, timedOut } from './outcome.ts';
+import { ownMetrics } from './own-metrics.ts';
 import type { Pool } from './pool.ts';
 import type { LambdaPorts } from './ports.ts';
 
@@ -61,7 +62,8 @@ const work = async (stage: Stage, attempt: Attempt): Promise<InvocationResult> =
   const { heapMb, functionError, payload } = outcome;
   log.end({ durationMs, heapMb, note: outcome.note, ...(cold && { initMs: startedAt - bornAt }) });
   note('end', { durationMs, heapMb, ...(functionError && { functionError, error: payload.slice(0, 1000) }) });
-  ports.publish?.(region, metricsOf(name, functionError !== undefined));
+  // A success counts as no error.
+  ports.publish?.(region, ownMetrics(name, { Invocations: 1, Errors: functionError === undefined ? 0 : 1 }));
   worker.onLine = () => {};
   pool.release(worker, { reusable: outcome.reusable && attempt.current() });
   return {
@@ -72,13 +74,6 @@ const work = async (stage: Stage, attempt: Attempt): Promise<InvocationResult> =
     logTail: log.tail(),
     ...(functionError && { functionError }),
   };
-};
-
-/** https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html: a success counts as no error. */
-const metricsOf = (name: string, failed: boolean) => {
-  const Dimensions = [{ Name: 'FunctionName', Value: name }];
-  const count = (MetricName: string, Value: number) => ({ MetricName, Dimensions, Value, Unit: 'Count' as const });
-  return { Namespace: 'AWS/Lambda', MetricData: [count('Invocations', 1), count('Errors', failed ? 1 : 0)] };
 };
 
 type Late = 'late';

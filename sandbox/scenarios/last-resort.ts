@@ -64,6 +64,20 @@ export const lastResort: readonly Scenario[] = [
     expect: { promotions: 0, primary: 'us-east-1' },
   },
   {
+    name: 'separation-approved-while-switched-off',
+    about: 'The switch is turned off before people approve the separation: nothing is separated, and they are told.',
+    policy,
+    play: async (stage) => {
+      await untilAsked(stage);
+      await stage.people.turnSwitch(stage.preferred, 'off');
+      await stage.advance(minute);
+      await stage.people.approve(stage.preferred, 'ann');
+      await untilPaged(stage, 'HELP');
+      await stage.advance(3 * minute);
+    },
+    expect: { promotions: 0, primary: 'us-east-1' },
+  },
+  {
     name: 'separation-approved-after-the-primary-is-back',
     about:
       'People approve the separation when the old primary is back: everything is read again, and nothing is separated.',

@@ -121,8 +121,6 @@ export const buildWorld = async (options: WorldOptions): Promise<SimulatedWorld>
       for (const embedded of embeddedMetrics(message)) services.cloudwatch.publish(region, embedded);
     },
     publish: (region, metrics) => services.cloudwatch.publish(region, metrics),
-    deliverFailure: (destination, record, region) =>
-      history.append({ kind: 'effect', region, name: 'lambda:OnFailure', detail: { destination, record } }),
   });
   const services: Services = createServices({
     ...core,

@@ -55,8 +55,6 @@ export const wiresOf = (base: Base & { redis: WorldRedis; endpoint: () => string
       for (const embedded of embeddedMetrics(message)) services.cloudwatch.publish(region, embedded);
     },
     publish: (region, metrics) => services.cloudwatch.publish(region, metrics),
-    deliverFailure: (destination, record, region) =>
-      history.append({ kind: 'effect', region, name: 'lambda:OnFailure', detail: { destination, record } }),
     ...(retries && { retryDelaysMs: retries }),
     ...(options.maxWorkers !== undefined && { maxWorkers: options.maxWorkers }),
   });

@@ -222,7 +222,7 @@ test('a primary that is down starts the workflow and pages; broken replication o
   expect(alarm(names.dataArrivingAlarm('sessions'))).not.toHaveProperty('AlarmActions');
 });
 
-test('ReceiveAlarm is invoked by that alarm of this account, and what it gives up on pages', () => {
+test('ReceiveAlarm is invoked by that alarm of this account, and tries three times within the hour', () => {
   expect(west.ofType('AWS::Lambda::Permission').map(({ Properties }) => Properties)).toEqual([
     {
       Action: 'lambda:InvokeFunction',
@@ -233,21 +233,28 @@ test('ReceiveAlarm is invoked by that alarm of this account, and what it gives u
     },
   ]);
   expect(west.ofType('AWS::Lambda::EventInvokeConfig').map(({ Properties }) => Properties)).toContainEqual(
-    expect.objectContaining({ DestinationConfig: { OnFailure: { Destination: topic } } }),
+    expect.objectContaining({
+      FunctionName: { Ref: receiveAlarm['Fn::GetAtt'][0] },
+      MaximumRetryAttempts: 2,
+      MaximumEventAgeInSeconds: 3600,
+    }),
   );
 });
 
-test.each(['executions-failed', 'executions-timed-out', 'executions-aborted', 'reconcile-failing'] as const)(
-  '%s pages, and says where to read what to do',
-  (trouble) => {
-    expect(alarm(names.operationAlarm(trouble))).toMatchObject({
-      AlarmActions: [topic],
-      Threshold: 1,
-      TreatMissingData: 'notBreaching',
-      AlarmDescription: expect.stringContaining(`docs/runbook.md#${trouble}`),
-    });
-  },
-);
+test.each([
+  'executions-failed',
+  'executions-timed-out',
+  'executions-aborted',
+  'reconcile-failing',
+  'alarms-dropped',
+] as const)('%s pages, and says where to read what to do', (trouble) => {
+  expect(alarm(names.operationAlarm(trouble))).toMatchObject({
+    AlarmActions: [topic],
+    Threshold: 1,
+    TreatMissingData: 'notBreaching',
+    AlarmDescription: expect.stringContaining(`docs/runbook.md#${trouble}`),
+  });
+});
 
 test('the journal cannot be lost by a mistake', () => {
   expect(west.ofType('AWS::DynamoDB::Table')).toMatchObject([

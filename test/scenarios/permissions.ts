@@ -89,7 +89,6 @@ export const exempt: Readonly<Record<string, RegExp>> = {
   'tracing: nothing decides by it': / xray:/,
   'network interfaces are made by Lambda, at deployment': /TouchCache (AttachToNetwork|LeaveNetworkToLambda)$/,
   'a nudge is a favour: Reconcile of the other Region looks every minute': /PublishParameters NudgeOthers$/,
-  'what ReceiveAlarm could not do reaches people by its destination, which Lambda serves': /ReceiveAlarm sns:Publish$/,
   'read only where the replication offset of a cache is unknown': /SeparateRegion ReadReplicationLag$/,
   'schedules belong to no run': /EveryMinute Invoke$/,
   'Reconcile belongs to no run: it works beside them': /ReconcileReconcile /,

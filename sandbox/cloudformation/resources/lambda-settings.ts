@@ -8,23 +8,17 @@ const functionOf = (nameOrArn: string, { targets, region }: DeployContext) => {
   return found;
 };
 
-/** Only the destination of failures: the sandbox has none for successes. */
-const Destinations = z.strictObject({ OnFailure: z.strictObject({ Destination: z.string() }).optional() });
-
 export const lambdaEventInvokeConfig = resourceType(
   z.strictObject({
     FunctionName: z.string(),
     Qualifier: z.literal('$LATEST', 'the sandbox runs $LATEST only'),
     MaximumRetryAttempts: z.number().optional(),
     MaximumEventAgeInSeconds: z.number().optional(),
-    DestinationConfig: Destinations.optional(),
   }),
-  ({ FunctionName, MaximumRetryAttempts, MaximumEventAgeInSeconds, DestinationConfig }, context) => {
-    const onFailure = DestinationConfig?.OnFailure?.Destination;
+  ({ FunctionName, MaximumRetryAttempts, MaximumEventAgeInSeconds }, context) => {
     const asyncConfig: AsyncConfig = {
       ...(MaximumRetryAttempts === undefined ? {} : { maximumRetryAttempts: MaximumRetryAttempts }),
       ...(MaximumEventAgeInSeconds === undefined ? {} : { maximumEventAgeSeconds: MaximumEventAgeInSeconds }),
-      ...(onFailure === undefined ? {} : { onFailure }),
     };
     context.targets.lambda.deploy({ ...functionOf(FunctionName, context), asyncConfig });
     return { ref: `${FunctionName}|$LATEST` };

@@ -33,6 +33,7 @@ export const acting: readonly Scenario[] = [
     play: async (stage) => {
       const { people, network, primary, preferred } = stage;
       network.blackout(primary);
+      network.route53('up');
       await promotionIn(stage);
       await people.turnSwitch(preferred, 'off');
       await stage.advance(TIME_TO_ACT_MS);

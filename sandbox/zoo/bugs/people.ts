@@ -42,11 +42,46 @@ export const people: readonly Bug[] = [
     edits: [
       swap(
         'functions/publication/guards.ts',
-        '  if (!mayAct(inForce.automation))\n',
-        '  if (!mayAct(inForce.automation) && inForce.automation === datastore.policy.automation)\n',
+        '  if (!mayAct(inForce.automation)) throw new SwitchedOff(',
+        '  if (!mayAct(inForce.automation) && inForce.automation === datastore.policy.automation) throw new SwitchedOff(',
       ),
     ],
     caughtBy: on('zoo-switched-off-meanwhile'),
+  },
+  {
+    name: 'record-led-while-off',
+    about: 'Only the publication asks the switch, and the record is led whatever it says.',
+    breaks: 'N9',
+    edits: [
+      swap('functions/handlers/update-dns.ts', '      stopIfSwitchedOff(ports, { here, run, datastore }),\n', ''),
+    ],
+    caughtBy: on('zoo-switched-off-meanwhile'),
+  },
+  {
+    name: 'separated-while-off',
+    about: 'A separation that people approved is called though they turned the switch off before.',
+    breaks: 'N9',
+    edits: [
+      swap(
+        'functions/handlers/separate-region.ts',
+        "if (run.trigger === 'automatic' && !mayAct(readings.automation))",
+        "if (run.trigger === 'manual' && !mayAct(readings.automation))",
+      ),
+    ],
+    caughtBy: on('separation-approved-while-switched-off'),
+  },
+  {
+    name: 'switch-read-once-a-turn',
+    about: '`Reconcile` reads the switch when its turn begins, and not before it changes anything.',
+    breaks: 'N9',
+    edits: [
+      swap(
+        'functions/reconcile/apply-step.ts',
+        '  stopWhileOff(ports, { here, name, datastore });',
+        '  (name === here ? stopWhileOff(ports, { here, name, datastore }) : Promise.resolve());',
+      ),
+    ],
+    caughtBy: by('test/reconcile/switch-between.test.ts'),
   },
   {
     name: 'approval-not-compared',

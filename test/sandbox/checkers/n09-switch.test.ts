@@ -1,7 +1,21 @@
 import { expect, test } from '@jest/globals';
 import { n09 } from '../../../sandbox/checkers/n09-switch.ts';
 import type { Entry } from '../../../sandbox/history.ts';
-import { at, effect, failover, found, west, without } from './a-run.ts';
+import {
+  at,
+  batch,
+  called,
+  east,
+  effect,
+  failover,
+  found,
+  hostOf,
+  ranFunction,
+  roleOf,
+  started,
+  west,
+  without,
+} from './a-run.ts';
 
 const promoted = (entries: readonly Entry[]) => found(n09, entries).filter((what) => what.includes('was promoted'));
 
@@ -60,7 +74,7 @@ test('reading it failed, or it was not read: no promotion', () => {
 });
 
 test('turned off between the promotion and the publication: nothing more is changed, but by a person’s run', () => {
-  const entries = [turned(42, 'off'), ...failover()];
+  const entries = [turned(42, 'off'), turned(100, 'auto'), ...failover()];
   expect(found(n09, entries)).toEqual([
     expect.stringMatching(/^us-west-2 published sessions by itself at .* although the switch was "off"$/),
   ]);
@@ -70,4 +84,39 @@ test('turned off between the promotion and the publication: nothing more is chan
       : entry,
   );
   expect(found(n09, byPeople)).toEqual([]);
+});
+
+const turnedOff = turned(5, 'off');
+const byItself = (did: string) =>
+  expect.stringMatching(new RegExp(`^us-west-2 ${did} sessions by itself at .* was "off"$`));
+
+test('the record is changed while the switch is off: by whoever’s call, in the Region that it came from', () => {
+  const change = batch(100, [{ action: 'CREATE', type: 'CNAME', value: hostOf(west) }]);
+  expect(found(n09, [turned(20, 'auto'), ...change])).toEqual([]);
+  expect(found(n09, [turned(90, 'off'), ...change])).toEqual([]);
+  expect(found(n09, [turnedOff, ...change])).toEqual([byItself('changed the record of')]);
+  expect(
+    found(n09, [turnedOff, ...batch(100, [{ action: 'CREATE', type: 'CNAME', value: hostOf(west) }], { by: east })]),
+  ).toEqual([]);
+});
+
+test('separated while the switch is off: by a run of its own only, whoever approved it', () => {
+  const separated = (requestedBy: string) => [
+    started(1, { input: { requestedBy } }),
+    ranFunction(99, 'SeparateRegion', { region: west, requestId: 'SeparateRegion', execution: 'sessions-1' }),
+    effect(100, 'elasticache:separation-accepted', {
+      region: west,
+      group: 'ldgnf-sessions',
+      principal: roleOf(west, 'SeparateRegion'),
+      requestId: 'separation',
+    }),
+    called(100, 'elasticache:DisassociateGlobalReplicationGroup', {
+      handler: 'SeparateRegion',
+      region: west,
+      requestId: 'separation',
+    }),
+  ];
+  expect(found(n09, separated('alarm'))).toEqual([]);
+  expect(found(n09, [turnedOff, ...separated('alarm')])).toEqual([byItself('separated')]);
+  expect(found(n09, [turnedOff, ...separated('ada')])).toEqual([]);
 });

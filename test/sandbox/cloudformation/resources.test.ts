@@ -178,23 +178,18 @@ test('asynchronous invocations keep their settings', async () => {
     FunctionName: { Ref: 'Function' },
     Qualifier: '$LATEST',
     MaximumRetryAttempts: 1,
-    DestinationConfig: { OnFailure: { Destination: { 'Fn::GetAtt': ['Queue', 'Arn'] } } },
   };
   await deploy(
     {
       Resources: {
         Config: { Type: 'AWS::Lambda::EventInvokeConfig', Properties },
-        Queue: { Type: 'AWS::SQS::Queue', Properties: { QueueName: 'q' } },
         Function: lambdaFunction({ FunctionName: 'f' }),
         Role: role(),
       },
     },
     targets,
   );
-  expect(targets.functions.get('f')?.asyncConfig).toEqual({
-    maximumRetryAttempts: 1,
-    onFailure: 'arn:aws:sqs:us-east-1:111122223333:q',
-  });
+  expect(targets.functions.get('f')?.asyncConfig).toEqual({ maximumRetryAttempts: 1 });
 });
 
 test('a table of either kind is made with the keys that it was given', async () => {

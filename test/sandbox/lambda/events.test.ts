@@ -46,27 +46,28 @@ test('an event that fails runs twice more under its request id, and is then give
   });
 });
 
-test('what is given up goes to the on-failure destination, with what was sent and what came back', async () => {
-  const delivered: string[][] = [];
-  const onFailure = 'arn:aws:sns:us-east-1:111122223333:people';
-  const requestId = await send(
-    'fails',
-    { deliverFailure: (...args) => delivered.push(args) },
-    { asyncConfig: { maximumRetryAttempts: 0, onFailure } },
-  );
-  expect(delivered).toEqual([[onFailure, expect.any(String), 'us-east-1']]);
-  expect(JSON.parse(delivered[0]?.[1] ?? '')).toMatchObject({
-    version: '1.0',
-    requestContext: {
-      requestId,
-      functionArn: 'arn:aws:lambda:us-east-1:111122223333:function:fails:$LATEST',
-      condition: 'RetriesExhausted',
-      approximateInvokeCount: 1,
+test('what is given up is counted as dropped, once; what runs in the end is not', async () => {
+  const dropped: unknown[] = [];
+  const publish: LambdaPorts['publish'] = (region, { Namespace, MetricData }) =>
+    dropped.push(
+      ...MetricData.filter(({ MetricName }) => MetricName === 'AsyncEventsDropped').map((each) => ({
+        region,
+        Namespace,
+        ...each,
+      })),
+    );
+  await send('fails', { publish });
+  await send('echo', { publish });
+  expect(dropped).toEqual([
+    {
+      region: 'us-east-1',
+      Namespace: 'AWS/Lambda',
+      MetricName: 'AsyncEventsDropped',
+      Dimensions: [{ Name: 'FunctionName', Value: 'fails' }],
+      Value: 1,
+      Unit: 'Count',
     },
-    requestPayload: { a: 1 },
-    responseContext: { statusCode: 200, executedVersion: '$LATEST', functionError: 'Unhandled' },
-    responsePayload: { errorType: 'DatastoreBusy' },
-  });
+  ]);
 });
 
 test('an event that would be too old at its next attempt is given up before it', async () => {
