@@ -51,7 +51,10 @@ export const oldPrimaryLink = (world: World, scene: Scene): Promise<string | und
 };
 
 /** What each member Region's parameter says; undefined where it is none, or no record: people write nonsense into some. */
-export const publishedIn = ({ ssm }: World, { members, parameter }: Scene): Observation['published'] =>
+export const publishedIn = (
+  { ssm }: { readonly ssm: Pick<World['ssm'], 'value'> },
+  { members, parameter }: Pick<Scene, 'members' | 'parameter'>,
+): Observation['published'] =>
   Object.fromEntries(members.map((region) => [region, parse(ssm.value(region, parameter))]));
 
 const parse = (text = 'null'): PublishedEndpoint | undefined => {
