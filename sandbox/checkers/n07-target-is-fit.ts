@@ -2,7 +2,7 @@ import { bounds } from './bounds.ts';
 import type { Checker, Violation } from './checker.ts';
 import { automaticDecisions } from './reading/decisions.ts';
 import { clock, json, object, text } from './reading/entries.ts';
-import { weatherAt, weatherDuring } from './reading/faults.ts';
+import { type Weather, weatherAt, weatherDuring } from './reading/faults.ts';
 import { clockAhead, writesBefore } from './reading/losses.ts';
 import { automaticPromotions, type Promotion, promotionsOf, tookEffect } from './reading/promotions.ts';
 import { rolesAt } from './reading/roles.ts';
@@ -17,10 +17,17 @@ const faults = (record: RunRecord, { at, to, from, named, intent }: Promotion): 
     ...(named.datastore.replicationGroups[to] === undefined ? [`${to} has no member`] : []),
     ...(from === to ? [`${to} was PRIMARY already`] : []),
     ...(roles.separated.has(to) ? [`the cluster of ${to} had left its Global Datastore`] : []),
-    ...(weather.some(({ serves }) => serves(to, named.name)) ? [] : [`the nodes of ${to} answered nobody`]),
+    ...silent(weather, to, named.name),
     ...(intent && lossMs === undefined ? ['the loss bound was unknown'] : []),
     ...(lossMs !== undefined && lossMs > limitMs ? [`the loss bound was ${lossMs} ms, the limit ${limitMs} ms`] : []),
   ];
+};
+
+/** Who answered nobody all the time, if anybody. */
+const silent = (weather: readonly Weather[], to: string, datastore: string): readonly string[] => {
+  if (weather.some(({ isWhole }) => isWhole(to, datastore))) return [];
+  const who = weather.some(({ serves }) => serves(to, datastore)) ? 'a shard' : 'the nodes';
+  return [`${who} of ${to} answered nobody`];
 };
 
 const unfitTarget = (record: RunRecord, promotion: Promotion): readonly Violation[] => {

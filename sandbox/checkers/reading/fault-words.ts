@@ -11,6 +11,8 @@ export interface Broken {
   readonly cuts: ReadonlySet<string>;
   /** `region|datastore`, the datastore `*` for every one. */
   readonly down: ReadonlySet<string>;
+  /** Of whose shards some serve and some do not, in the same words. */
+  readonly partly: ReadonlySet<string>;
   readonly stopped: ReadonlySet<string>;
   readonly clientsFail: ReadonlySet<string>;
   readonly apiDark: ReadonlySet<string>;
@@ -23,6 +25,7 @@ export const empty: Broken = {
   dark: new Set(),
   cuts: new Set(),
   down: new Set(),
+  partly: new Set(),
   stopped: new Set(),
   clientsFail: new Set(),
   apiDark: new Set(),
@@ -74,8 +77,18 @@ const isAsCut = (how: unknown): boolean => {
   return how === 'cut' || Number(lossRate) >= 0.3 || Number(latencyMs) >= 1000;
 };
 
-const downed: Change = ({ down }, entry) => ({ down: plus(down, member(entry)) });
-const raised: Change = ({ down }, entry) => ({ down: minus(down, (word) => word === member(entry)) });
+const downed: Change = ({ down, partly }, entry) => ({
+  down: plus(down, member(entry)),
+  partly: minus(partly, (word) => word === member(entry)),
+});
+const raised: Change = ({ down, partly }, entry) => ({
+  down: minus(down, (word) => word === member(entry)),
+  partly: minus(partly, (word) => word === member(entry)),
+});
+const partlyRaised: Change = (broken, entry) => ({
+  ...raised(broken, entry),
+  partly: plus(broken.partly, member(entry)),
+});
 const impaired = (broken: Broken, entry: Entry, { ends, how }: { ends: typeof both; how: unknown }): Partial<Broken> =>
   (isAsCut(how) ? cutting(ends) : mending(ends))(broken, entry);
 
@@ -100,6 +113,7 @@ export const changes: Readonly<Record<string, Change>> = {
   'redis:down': downed,
   'redis:frozen': downed,
   'redis:up': raised,
+  'redis:partial': partlyRaised,
   'redis:slowed': (broken, entry) => (Number(entry.detail?.ms) >= 1000 ? downed : raised)(broken, entry),
   'replication:stopped': ({ stopped }, entry) => ({ stopped: plus(stopped, member(entry)) }),
   'replication:flowing': ({ stopped }, entry) => ({ stopped: minus(stopped, (word) => word === member(entry)) }),
