@@ -79,7 +79,7 @@ test('nothing is lost from before the recovery point that was told', () => {
   const toldOf = (...writes: AcknowledgedWrite[]) => found(n07, closed(instant(15)), { writes });
   expect(toldOf(wrote(14), wrote(15, gone), wrote(19, gone))).toEqual([]);
   expect(toldOf(wrote(14.9, gone))).toEqual([
-    'sessions: what us-east-1 held at 15.0 s was told to be there, and a write of 14.9 s is not',
+    'sessions: what us-east-1 held at 15.0 s was told in the end to be there, and a write of 14.9 s is not',
   ]);
   expect(found(n07, closed(), { writes: [wrote(1, gone)] })).toEqual([]);
 });
