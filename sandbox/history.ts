@@ -20,9 +20,10 @@ import type { Clock } from './clock.ts';
  * `fault`: `blackout`, `heal` {region}; `cut`, `mend` {a, b, path?}; `cut-one-way`, `mend-one-way` {from, to, path?};
  * `impaired`, `repaired` {from, to, traffic, way}; `quality` {a, b, loss?, delayMs?, path?}; `healed`: every link and Region;
  * `route53 up`, `route53 down`, `route53 shares-fate`; `redis:down`, `redis:frozen`, `redis:up` {region, datastore?}: the
- * nodes of a member serve nobody, or do again; `replication:stopped`, `replication:flowing` {region, datastore?}: what
- * reaches a member though nodes and links are fine; `clients:failing`, `clients:fine` {datastore?}: clients' errors that no
- * other fault explains; `api:dark`, `api:up` {region}: a Region's AWS APIs answer nobody while its data plane goes on;
+ * nodes of a member serve nobody, or do again; `redis:partial` {region, datastore?}: those of some of its shards do, and of
+ * others do not; `replication:stopped`, `replication:flowing` {region, datastore?}: what reaches a member though nodes and
+ * links are fine; `clients:failing`, `clients:fine` {datastore?}: clients' errors that no other fault explains;
+ * `api:dark`, `api:up` {region}: a Region's AWS APIs answer nobody while its data plane goes on;
  * `skew` {region, ms}: from now on a Region's clock is so much ahead;
  * `clock:set-forward` {ms}: nothing is broken, and whatever was under way seems to have taken longer.
  *

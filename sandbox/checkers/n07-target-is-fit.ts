@@ -1,12 +1,14 @@
 import { bounds } from './bounds.ts';
 import type { Checker, Violation } from './checker.ts';
-import { automaticDecisions } from './reading/decisions.ts';
-import { clock, json, object, text } from './reading/entries.ts';
-import { weatherAt, weatherDuring } from './reading/faults.ts';
+import { automaticDecisions, type Decided, decisionsOf } from './reading/decisions.ts';
+import { clock } from './reading/entries.ts';
+import { type Weather, weatherDuring } from './reading/faults.ts';
 import { clockAhead, writesBefore } from './reading/losses.ts';
 import { automaticPromotions, type Promotion, promotionsOf, tookEffect } from './reading/promotions.ts';
 import { rolesAt } from './reading/roles.ts';
-import type { AcknowledgedWrite, RunRecord } from './run-record.ts';
+import { seenLoss } from './reading/served.ts';
+import { toldOf } from './reading/told.ts';
+import type { RunRecord } from './run-record.ts';
 
 const faults = (record: RunRecord, { at, to, from, named, intent }: Promotion): readonly string[] => {
   const roles = rolesAt(record, named.name, at);
@@ -17,10 +19,17 @@ const faults = (record: RunRecord, { at, to, from, named, intent }: Promotion): 
     ...(named.datastore.replicationGroups[to] === undefined ? [`${to} has no member`] : []),
     ...(from === to ? [`${to} was PRIMARY already`] : []),
     ...(roles.separated.has(to) ? [`the cluster of ${to} had left its Global Datastore`] : []),
-    ...(weather.some(({ serves }) => serves(to, named.name)) ? [] : [`the nodes of ${to} answered nobody`]),
+    ...silent(weather, to, named.name),
     ...(intent && lossMs === undefined ? ['the loss bound was unknown'] : []),
     ...(lossMs !== undefined && lossMs > limitMs ? [`the loss bound was ${lossMs} ms, the limit ${limitMs} ms`] : []),
   ];
+};
+
+/** Who answered nobody all the time, if anybody. */
+const silent = (weather: readonly Weather[], to: string, datastore: string): readonly string[] => {
+  if (weather.some(({ isWhole }) => isWhole(to, datastore))) return [];
+  const who = weather.some(({ serves }) => serves(to, datastore)) ? 'a shard' : 'the nodes';
+  return [`${who} of ${to} answered nobody`];
 };
 
 const unfitTarget = (record: RunRecord, promotion: Promotion): readonly Violation[] => {
@@ -32,13 +41,28 @@ const unfitTarget = (record: RunRecord, promotion: Promotion): readonly Violatio
 
 /** Writes that are gone although people were told that what the old primary held at a later instant is there. */
 const lostBehindThePoint = (record: RunRecord, promotion: Promotion): readonly Violation[] => {
-  const { named, from, run, entry } = promotion;
-  const { recoveryPoint } = object(json(run?.ended ? text(run.ended, 'output') : ''));
-  const point = Date.parse(String(recoveryPoint)) - clockAhead(record, from);
-  const lost = writesBefore(record, promotion).find(({ at, kept }) => at < point && !kept);
-  if (!lost) return [];
-  const what = `${named.name}: what ${from} held at ${clock(record, point)} was told to be there, and a write of ${clock(record, lost.at)} is not`;
-  return [{ id: 'N7', at: promotion.at, what, entries: [entry] }];
+  const { named, from, entry } = promotion;
+  return toldOf(record, promotion).flatMap(({ when, point }) => {
+    if (point === undefined) return [];
+    const held = point - clockAhead(record, from);
+    const lost = writesBefore(record, promotion).find(({ at, kept }) => at < held && !kept);
+    if (!lost) return [];
+    const what = `${named.name}: what ${from} held at ${clock(record, held)} was told ${when} to be there, and a write of ${clock(record, lost.at)} is not`;
+    return [{ id: 'N7', at: promotion.at, what, entries: [entry] }];
+  });
+};
+
+/** How a run's last look judged the clients, and when: what their alarms show counts only where they could be read. */
+const clientsWord = (promotion: Promotion, decisions: readonly Decided[]) => {
+  const decided = decisions.findLast(({ at, run }) => at <= promotion.at && run === promotion.run);
+  const word = decided?.evidence.confirmations.find(({ by }) => by === 'clientView');
+  return decided && word && word.verdict !== 'unknown' ? { at: decided.at, verdict: word.verdict } : undefined;
+};
+
+/** Longer than any look may take for an outage, and longer than clients' alarms may take to show it. */
+const patienceMs = ({ named }: Promotion, verdict: 'down' | 'up'): number => {
+  const { lossLimit, persistence } = named.datastore.policy;
+  return Math.max(lossLimit, persistence) * 1000 + bounds.lateWord + (verdict === 'down' ? 0 : bounds.alarm);
 };
 
 /**
@@ -47,25 +71,35 @@ const lostBehindThePoint = (record: RunRecord, promotion: Promotion): readonly V
  */
 const lostBeyondTheLimit = (record: RunRecord, promotion: Promotion): readonly Violation[] => {
   const { at, to, named, entry } = promotion;
-  const { lossLimit, persistence } = named.datastore.policy;
-  const { verdict = 'unknown' } =
-    automaticDecisions(record)
-      .findLast((decided) => decided.at <= at && decided.run === promotion.run)
-      ?.evidence.confirmations.find(({ by }) => by === 'clientView') ?? {};
-  const writes = verdict === 'unknown' ? [] : writesBefore(record, promotion);
-  const alarms = named.datastore.clientAlarms.map(({ region }) => region);
-  const isSeen = (write: AcknowledgedWrite): boolean => {
-    const weather = weatherAt(record, write.at);
-    return !weather.clientsFail(named.name) && alarms.some((region) => weather.reaches(write.from, region, 'api'));
-  };
-  const lastSeen = writes.findLast((write) => write.at >= at - bounds.alarmHistory && isSeen(write));
-  const oldest = writes.find(({ kept }) => !kept);
-  const lateMs = verdict === 'down' ? bounds.lateWord : bounds.lateWord + bounds.alarm;
-  const allowed = Math.max(lossLimit, persistence) * 1000 + lateMs;
-  if (!lastSeen || !oldest || lastSeen.at - oldest.at <= allowed) return [];
-  const what = `${named.name} was promoted automatically in ${to} at ${clock(record, at)} without the writes since ${clock(record, oldest.at)}, though clients were seen to be served until ${clock(record, lastSeen.at)} and at most ${lossLimit} s may be lost`;
+  const word = clientsWord(promotion, automaticDecisions(record));
+  const lost = word && seenLoss(record, promotion, at);
+  if (!lost || lost.until - lost.since <= patienceMs(promotion, word.verdict)) return [];
+  const what = `${named.name} was promoted automatically in ${to} at ${clock(record, at)} without the writes since ${clock(record, lost.since)}, though clients were seen to be served until ${clock(record, lost.until)} and at most ${named.datastore.policy.lossLimit} s may be lost`;
   return [{ id: 'N7', at, what, entries: [entry] }];
 };
+
+/**
+ * Writes that a promotion by people lost although they were told of fewer. What they were told by the run's last look is held to
+ * what could be seen then; what was lost until the call, which looks once more, by any alarm's word.
+ */
+const lostBeyondWhatWasTold = (record: RunRecord, promotion: Promotion): readonly Violation[] => {
+  const { at, to, named, entry } = promotion;
+  const word = clientsWord(promotion, decisionsOf(record));
+  if (!word) return [];
+  const judged = [word, { at, verdict: 'up' as const }].map(({ at: upTo, verdict }) => {
+    const { since = 0, until = 0 } = seenLoss(record, promotion, upTo) ?? {};
+    return { since, until, ms: until - since - patienceMs(promotion, verdict) };
+  });
+  const { lossLimit } = named.datastore.policy;
+  return toldOf(record, promotion).flatMap(({ when, atMostMs }) => {
+    const more = judged.find(({ ms }) => atMostMs !== undefined && ms > atMostMs - lossLimit * 1000);
+    if (!more || atMostMs === undefined) return [];
+    const what = `people were told ${when} that the promotion of ${named.name} in ${to} loses at most ${seconds(atMostMs)} of writes, and those since ${clock(record, more.since)} are gone, though clients were seen to be served until ${clock(record, more.until)}`;
+    return [{ id: 'N7', at, what, entries: [entry] }];
+  });
+};
+
+const seconds = (ms: number): string => `${(ms / 1000).toFixed(1)} s`;
 
 export const n07: Checker = {
   id: 'N7',
@@ -77,6 +111,9 @@ export const n07: Checker = {
     ...automaticPromotions(record).flatMap((promotion) => lostBeyondTheLimit(record, promotion)),
     ...promotionsOf(record)
       .filter((promotion) => tookEffect(record, promotion))
-      .flatMap((promotion) => lostBehindThePoint(record, promotion)),
+      .flatMap((promotion) => [
+        ...lostBehindThePoint(record, promotion),
+        ...(promotion.by === 'automatic' ? [] : lostBeyondWhatWasTold(record, promotion)),
+      ]),
   ],
 };

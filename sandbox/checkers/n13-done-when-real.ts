@@ -12,8 +12,8 @@ const missing = (record: RunRecord, { at, region, datastore }: IncidentChange): 
     ({ primary, separated }) => primary === region || separated.has(region),
   );
   if (!isPrimary) return `${region} was not PRIMARY`;
-  const touched = wasTouched(record, region, { from: since, to: at });
-  return touched ? undefined : `its cache was not touched since it took writes (${clock(record, since)})`;
+  const touched = wasTouched(record, { region, datastore }, { from: since, to: at });
+  return touched ? undefined : `not every shard of it took a canary since it took writes (${clock(record, since)})`;
 };
 
 export const n13: Checker = {

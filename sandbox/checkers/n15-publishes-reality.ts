@@ -37,8 +37,8 @@ const wasPrimary = (record: RunRecord, { at, datastore, by, region }: Claim): bo
 const unproven = (record: RunRecord, { at, datastore, region }: Claim): string | undefined => {
   const since = writableSince(record, { region, datastore, at });
   if (since === undefined) return `the cluster of ${region} took no writes`;
-  const touched = wasTouched(record, region, { from: since, to: at });
-  return touched ? undefined : `no canary was written there since it took writes (${clock(record, since)})`;
+  const touched = wasTouched(record, { region, datastore }, { from: since, to: at });
+  return touched ? undefined : `not every shard there took a canary since it took writes (${clock(record, since)})`;
 };
 
 /** A copy is of what the other Region publishes of itself, at that very epoch. */

@@ -25,6 +25,8 @@ export interface Truth {
   readonly primaries: Readonly<Record<string, string>>;
   /** The members' endpoints as ElastiCache tells them, by datastore and Region. */
   readonly hosts: Readonly<Record<string, Readonly<Record<string, MemberHosts>>>>;
+  /** How many shards each datastore has; absent: one. */
+  readonly shards?: Readonly<Record<string, number>>;
   /** What applications wrote, oldest first; absent: nobody kept account. */
   readonly writes?: readonly AcknowledgedWrite[];
   /** Values that nobody may ever read: passwords, auth tokens. Matched as text. */
@@ -49,12 +51,14 @@ export interface AcknowledgedWrite {
   /** The Region of the application, and of the cluster that took it. */
   readonly from: string;
   readonly takenBy: string;
+  /** Which of the cluster's shards took it, from 0, where servers tell. */
+  readonly shard?: number | undefined;
   /** Whether the cluster that takes writes in the end holds it. */
   readonly kept: boolean;
 }
 
 export interface MemberHosts {
-  readonly primary?: string;
-  readonly reader?: string;
-  readonly configuration?: string;
+  readonly primary?: string | undefined;
+  readonly reader?: string | undefined;
+  readonly configuration?: string | undefined;
 }

@@ -2,7 +2,7 @@ import type { Config } from '../../functions/contract/config.ts';
 import { realClock } from '../clock.ts';
 import type { DeployedStack, Targets } from '../cloudformation.ts';
 import type { Shape } from '../stage/stage.ts';
-import { configOf, type Setting } from './assembly/shapes.ts';
+import { configOf, type Layout, layoutOf, type Setting } from './assembly/shapes.ts';
 import { synthesise } from './assembly/synthesise.ts';
 import { recordDeployment, type Tape } from './assembly/tape.ts';
 import { type Code, loadHandlers } from './functions/handlers.ts';
@@ -13,6 +13,7 @@ import { buildWorld } from './world.ts';
 /** What all runs of a shape share. */
 export interface Blueprint {
   readonly config: Config;
+  readonly layout: Layout;
   readonly handlers: ReadonlyMap<string, Code>;
   readonly deploy: (targets: Targets) => Promise<readonly DeployedStack[]>;
 }
@@ -34,9 +35,10 @@ export const blueprintOf = async (shape: Shape, setting: Setting = {}): Promise<
   const granted = grantedBy(setting);
   const deployment = `${shape} ${JSON.stringify(granted)}`;
   const tape = await (tapes.get(deployment) ??
-    remembered(deployment, record(configOf(shape, granted), await handlers)));
+    remembered(deployment, record({ config: configOf(shape, granted), layout: layoutOf(shape) }, await handlers)));
   const blueprint = {
     config: configOf(shape, setting),
+    layout: layoutOf(shape),
     handlers: await handlers,
     deploy: async (targets: Targets) => {
       await tape.play(targets);
@@ -59,12 +61,16 @@ const remembered = (deployment: string, tape: Promise<Tape>): Promise<Tape> => {
 };
 
 /** Deploys into a world that is thrown away. */
-const record = async (config: Config, code: ReadonlyMap<string, Code>): Promise<Tape> => {
+const record = async (
+  { config, layout }: Pick<Blueprint, 'config' | 'layout'>,
+  code: ReadonlyMap<string, Code>,
+): Promise<Tape> => {
   const directory = await synthesise(config);
   let tape: Tape | undefined;
   const world = await buildWorld({
     seed: 0,
     config,
+    layout,
     handlers: code,
     clock: realClock,
     quiet: () => Promise.resolve(),

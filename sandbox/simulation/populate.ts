@@ -1,21 +1,22 @@
 import type { Config } from '../../functions/contract/config.ts';
 import { endpointNames } from '../aws/services/elasticache.ts';
+import type { MemberHosts } from '../checkers/run-record.ts';
 import { administratorCall } from '../world/administrator-call.ts';
 import { plannedClientAlarms, plannedDatastores, plannedZones } from '../world/datastores.ts';
 import type { Services } from '../world/services.ts';
-import { secretName } from './assembly/shapes.ts';
+import { type Layout, secretName } from './assembly/shapes.ts';
 
 /** What is there before anything is deployed: caches and their passwords, the zone, the application's own alarms. */
 export const populate = async (
   services: Services,
-  { config, passwords }: { config: Config; passwords: ReadonlyMap<string, string> },
+  { config, layout, passwords }: { config: Config; layout: Layout; passwords: ReadonlyMap<string, string> },
 ): Promise<void> => {
   for (const { name, globalReplicationGroupId: id, primary, secondaries, tls, authToken } of plannedDatastores(
     config,
   )) {
     const password = passwords.get(name);
     for (const cluster of [primary, ...secondaries]) {
-      services.elasticache.addReplicationGroup({ ...cluster, tls, authToken });
+      services.elasticache.addReplicationGroup({ ...cluster, ...layout, tls, authToken });
       const kept = JSON.stringify({ username: 'failover', password });
       if (password !== undefined) services.secretsmanager.putSecret(cluster.region, secretName(name), kept);
     }
@@ -28,12 +29,15 @@ export const populate = async (
 };
 
 /** The endpoints of every member, by Region, as ElastiCache names them. */
-export const hostsOf = (config: Config, datastore: string) => {
+export const hostsOf = (
+  { config, layout }: { readonly config: Config; readonly layout: Layout },
+  datastore: string,
+): Readonly<Record<string, MemberHosts>> => {
   const { replicationGroups = {}, access } = config.datastores[datastore] ?? {};
   return Object.fromEntries(
     Object.entries(replicationGroups).map(([region, id]) => {
-      const { primary, reader } = endpointNames({ region, id, tls: access?.tls ?? false });
-      return [region, { ...(primary && { primary }), ...(reader && { reader }) }];
+      const { nodes: _, ...hosts } = endpointNames({ region, id, tls: access?.tls ?? false, ...layout });
+      return [region, hosts];
     }),
   );
 };

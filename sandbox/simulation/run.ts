@@ -26,7 +26,7 @@ export const ticks = (handler: string): boolean => handler === 'Probe' || handle
 export const play = async (options: SimulationOptions): Promise<SimulationRun> => {
   const { seed, scenario, swarm = {}, lasting = [], below = nobody, patienceMs = 20 * MINUTE_MS } = options;
   const { shape = 'two', policy, profile = swarm.profile ?? 'fast' } = scenario;
-  const { config, handlers, deploy } = await blueprintOf(shape, { profile, ...(policy && { policy }) });
+  const { config, layout, handlers, deploy } = await blueprintOf(shape, { profile, ...(policy && { policy }) });
   const [datastore = ''] = Object.keys(config.datastores);
   const time = installVirtualTime({ start: START, random: diceFor(seed, 'Math.random') });
   const { clock, quiet } = time;
@@ -37,7 +37,7 @@ export const play = async (options: SimulationOptions): Promise<SimulationRun> =
     const untilMs = START + LIMIT_MS;
     // Only what was answered as bytes can be answered again later.
     const isBelow = staleReads === 0 ? below : nobody;
-    const building = buildWorld({ seed, config, clock, quiet, handlers, latencyMs, deploy, below: isBelow });
+    const building = buildWorld({ seed, config, layout, clock, quiet, handlers, latencyMs, deploy, below: isBelow });
     const world = await time.drive(building, { untilMs });
     const clients = createClients(world, datastore, scenario.pace);
     let failure: string | undefined;

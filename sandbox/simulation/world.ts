@@ -13,6 +13,7 @@ import { Credentials } from '../world/credentials.ts';
 import { plannedDatastores, regionsOf } from '../world/datastores.ts';
 import { noRedis } from '../world/redis-of-world.ts';
 import { createServices, type Services, servicesOf } from '../world/services.ts';
+import type { Layout } from './assembly/shapes.ts';
 import { type DeliveryQuality, deliveringLambda } from './deliveries.ts';
 import { diceFor, uuidOf } from './dice.ts';
 import { createDynamodbModel, type DynamodbModel } from './dynamodb.ts';
@@ -37,6 +38,7 @@ const enough = 10_000;
 export interface WorldOptions {
   readonly seed: number;
   readonly config: Config;
+  readonly layout: Layout;
   readonly clock: Clock;
   /** Resolves once real work has gone quiet, in the order of the keys. */
   readonly quiet: (key: () => string) => Promise<void>;
@@ -58,7 +60,7 @@ export interface SimulatedWorld extends StagedWorld {
 
 /** Builds a world and deploys into it. Nothing happens in it before `start`. */
 export const buildWorld = async (options: WorldOptions): Promise<SimulatedWorld> => {
-  const { seed, config, clock, handlers, latencyMs, deploy } = options;
+  const { seed, config, layout, clock, handlers, latencyMs, deploy } = options;
   const { account } = config;
   const history = new History(clock);
   const network = new Network(regionsOf(config), history);
@@ -79,7 +81,7 @@ export const buildWorld = async (options: WorldOptions): Promise<SimulatedWorld>
     names,
     datastores: plannedDatastores(config).map(({ name, primary, secondaries, tls }) => {
       const password = passwords.get(name);
-      const common = { tls, ...(password !== undefined && { password }) };
+      const common = { tls, ...layout, ...(password !== undefined && { password }) };
       return { primary, clusters: [primary, ...secondaries].map((cluster) => ({ ...cluster, ...common })), content };
     }),
   });
@@ -148,12 +150,13 @@ export const buildWorld = async (options: WorldOptions): Promise<SimulatedWorld>
   });
   const front = farFront(near, { clock, random: dice('latency'), paths, latencyMs });
 
-  await populate(services, { config, passwords });
+  await populate(services, { config, layout, passwords });
   const targets = { ...services, lambda, trusts: new Trusts(), policies: new Map<string, unknown>() };
   const stacks = await deploy(targets);
   return {
     ...{
       config,
+      layout,
       clock,
       history,
       network,

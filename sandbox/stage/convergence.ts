@@ -1,6 +1,7 @@
 import { names } from '../../functions/contract/names.ts';
 import type { PublishedEndpoint } from '../../functions/contract/published-endpoint.ts';
 import { said } from '../checkers/reading/epochs.ts';
+import type { MemberHosts } from '../checkers/run-record.ts';
 import { hostsOf } from '../simulation/populate.ts';
 import type { Final } from '../simulation/run-record.ts';
 import type { StageViews } from './stage.ts';
@@ -32,13 +33,13 @@ export const differencesOf = (world: StagedWorld, datastore: string): readonly s
   const writer = views.writer();
   if (writer === undefined) return [`no member of ${datastore} takes writes`];
 
-  const hosts = hostsOf(config, datastore)[writer];
+  const host = writeHost(hostsOf(world, datastore)[writer]);
   const newest = views.published(writer);
   const found: string[] = [];
   for (const region of config.regions) {
     const published = views.published(region);
-    if (published?.primary !== hosts?.primary)
-      found.push(`${region} publishes ${published?.primary ?? 'nothing'}, and ${hosts?.primary} takes writes`);
+    if (writeHost(published) !== host)
+      found.push(`${region} publishes ${writeHost(published) ?? 'nothing'}, and ${host} takes writes`);
     else if (JSON.stringify(published?.epoch) !== JSON.stringify(newest?.epoch))
       found.push(
         `${region} publishes epoch ${JSON.stringify(published?.epoch)}, ${writer} ${JSON.stringify(newest?.epoch)}`,
@@ -46,9 +47,12 @@ export const differencesOf = (world: StagedWorld, datastore: string): readonly s
     const { claim } = views.incident(region);
     if (claim) found.push(`${region}'s journal is claimed by ${claim.owner}`);
   }
-  if (views.record() !== hosts?.primary) found.push(`the record names ${views.record() ?? 'nothing'}`);
+  if (views.record() !== host) found.push(`the record names ${views.record() ?? 'nothing'}`);
   return [...found, ...epochBeside(world, { datastore, newest }), ...unfinished(views)];
 };
+
+/** The name that clients write to: with cluster mode it is the configuration endpoint. */
+const writeHost = (hosts: MemberHosts | undefined): string | undefined => hosts?.configuration ?? hosts?.primary;
 
 /** The epoch stands beside the record, so that an older run never leads it back. */
 const epochBeside = (

@@ -34,9 +34,9 @@ export type {
 
 /**
  * What a scenario is played in: two or three member Regions, and a witness Region in both. `secret`: two, whose caches ask for
- * a password that is kept in Secrets Manager.
+ * a password that is kept in Secrets Manager. `shards`: two, whose caches have cluster mode and three shards each.
  */
-export type Shape = 'two' | 'three' | 'secret';
+export type Shape = 'two' | 'three' | 'secret' | 'shards';
 
 /**
  * One named scenario. `play` brings the world into trouble, and may wait for what follows; it starts in a settled world

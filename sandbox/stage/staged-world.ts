@@ -5,6 +5,7 @@ import type { FaultPlan } from '../faults.ts';
 import type { History } from '../history.ts';
 import type { LambdaRuntime } from '../lambda.ts';
 import type { Network } from '../network.ts';
+import type { Layout } from '../simulation/assembly/shapes.ts';
 import type { DeliveryQuality } from '../simulation/deliveries.ts';
 import type { DynamodbModel } from '../simulation/dynamodb.ts';
 import type { WorldPaths } from '../simulation/paths.ts';
@@ -31,6 +32,7 @@ export interface StagedRedis {
  */
 export interface StagedWorld {
   readonly config: Config;
+  readonly layout: Layout;
   readonly clock: Clock;
   readonly history: History;
   readonly network: Network;

@@ -68,7 +68,8 @@ const client = ({ host, port }: { host: string; port: number }): Redis => {
 };
 
 const clusterAt = ({ config }: World, { datastore, host }: { datastore: string; host: string }) => {
-  const [region] = Object.entries(hostsOf(config, datastore)).find(([, { primary }]) => primary === host) ?? [];
+  const [region] =
+    Object.entries(hostsOf({ config, layout: {} }, datastore)).find(([, { primary }]) => primary === host) ?? [];
   const id = region === undefined ? undefined : config.datastores[datastore]?.replicationGroups[region];
   return region !== undefined && id !== undefined ? { region, id } : undefined;
 };

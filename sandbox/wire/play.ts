@@ -1,4 +1,4 @@
-import { configOf } from '../simulation/assembly/shapes.ts';
+import { configOf, layoutOf } from '../simulation/assembly/shapes.ts';
 import { synthesise } from '../simulation/assembly/synthesise.ts';
 import { diceFor } from '../simulation/dice.ts';
 import type { SimulationRun } from '../simulation/run-record.ts';
@@ -35,10 +35,11 @@ const WORKERS = 40;
 /** Every write of theirs is a connection: as often as Probe looks. */
 const pace = { writeEveryMs: 10_000, lookEveryMs: 10_000 };
 
-/** Plays a scenario with real servers and the deployed bundles. Never rejects for what happens in the world. */
+/** Plays a scenario with real servers and the deployed bundles. Never rejects for what happens in the world, only for a world that cannot be. */
 export const playOnTheWire = async (options: WireOptions): Promise<WireRun> => {
   const { scenario, seed, onWorld } = options;
   const { shape = 'two', profile, policy } = scenario;
+  if (layoutOf(shape).clusterEnabled) throw new NotOnTheWire('cluster mode');
   const config = configOf(shape, { ...(profile && { profile }), ...(policy && { policy }) });
   const assembly = await synthesise(config, { bundles: true });
   const modes = { schedules: 'running', alarms: 'running', begins: 'when told' } as const;

@@ -19,6 +19,7 @@ export const stagedOn = (world: World, { datastore, work }: { datastore: string;
   refuseCrashes(world.faults);
   return {
     ...{ config, clock, history, network, services, lambda, deliveries, stacks },
+    layout: {},
     faults: world.faults,
     paths: wirePaths(network),
     dynamodb: wireJournals(world, work),

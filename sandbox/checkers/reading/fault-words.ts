@@ -11,6 +11,8 @@ export interface Broken {
   readonly cuts: ReadonlySet<string>;
   /** `region|datastore`, the datastore `*` for every one. */
   readonly down: ReadonlySet<string>;
+  /** Of whose shards some serve and some do not, in the same words. */
+  readonly partly: ReadonlySet<string>;
   readonly stopped: ReadonlySet<string>;
   readonly clientsFail: ReadonlySet<string>;
   readonly apiDark: ReadonlySet<string>;
@@ -23,6 +25,7 @@ export const empty: Broken = {
   dark: new Set(),
   cuts: new Set(),
   down: new Set(),
+  partly: new Set(),
   stopped: new Set(),
   clientsFail: new Set(),
   apiDark: new Set(),
@@ -74,8 +77,15 @@ const isAsCut = (how: unknown): boolean => {
   return how === 'cut' || Number(lossRate) >= 0.3 || Number(latencyMs) >= 1000;
 };
 
-const downed: Change = ({ down }, entry) => ({ down: plus(down, member(entry)) });
-const raised: Change = ({ down }, entry) => ({ down: minus(down, (word) => word === member(entry)) });
+/** A member's nodes serve for all of its shards, for some, or nobody. */
+const serving =
+  (shards: 'all' | 'some' | 'none'): Change =>
+  ({ down, partly }, entry) => {
+    const word = member(entry);
+    const holds = (set: ReadonlySet<string>, does: boolean): ReadonlySet<string> =>
+      does ? plus(set, word) : minus(set, (each) => each === word);
+    return { down: holds(down, shards === 'none'), partly: holds(partly, shards === 'some') };
+  };
 const impaired = (broken: Broken, entry: Entry, { ends, how }: { ends: typeof both; how: unknown }): Partial<Broken> =>
   (isAsCut(how) ? cutting(ends) : mending(ends))(broken, entry);
 
@@ -97,10 +107,11 @@ export const changes: Readonly<Record<string, Change>> = {
   'route53 up': () => ({ route53: 'up' }),
   'route53 down': () => ({ route53: 'down' }),
   'route53 shares-fate': () => ({ route53: 'shares-fate' }),
-  'redis:down': downed,
-  'redis:frozen': downed,
-  'redis:up': raised,
-  'redis:slowed': (broken, entry) => (Number(entry.detail?.ms) >= 1000 ? downed : raised)(broken, entry),
+  'redis:down': serving('none'),
+  'redis:frozen': serving('none'),
+  'redis:up': serving('all'),
+  'redis:partial': serving('some'),
+  'redis:slowed': (broken, entry) => serving(Number(entry.detail?.ms) >= 1000 ? 'none' : 'all')(broken, entry),
   'replication:stopped': ({ stopped }, entry) => ({ stopped: plus(stopped, member(entry)) }),
   'replication:flowing': ({ stopped }, entry) => ({ stopped: minus(stopped, (word) => word === member(entry)) }),
   'clients:failing': ({ clientsFail }, entry) => ({ clientsFail: plus(clientsFail, text(entry, 'datastore') || '*') }),

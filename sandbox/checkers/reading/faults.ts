@@ -12,8 +12,10 @@ export interface Weather {
   readonly isDark: (region: string) => boolean;
   /** Asks and is answered: whatever is connected needs both directions. */
   readonly reaches: (from: string, to: string, path: Path) => boolean;
-  /** The nodes of a member answer whoever reaches them. */
+  /** The nodes of a member, of one shard at least, answer whoever reaches them. */
   readonly serves: (region: string, datastore: string) => boolean;
+  /** Every shard of a member serves. */
+  readonly isWhole: (region: string, datastore: string) => boolean;
   /** Data flows from one member to another. */
   readonly replicates: (from: string, to: string, datastore: string) => boolean;
   readonly clientsFail: (datastore: string) => boolean;
@@ -46,6 +48,7 @@ const weatherOf = (broken: Broken): Weather => {
     isDark,
     reaches,
     serves,
+    isWhole: (region, datastore) => serves(region, datastore) && !has(broken.partly, region, datastore),
     replicates: (from, to, datastore) =>
       serves(from, datastore) &&
       serves(to, datastore) &&

@@ -11,8 +11,11 @@ const looks = memo((record) =>
   ),
 );
 
-const writes = memo((record) =>
-  entriesOf(record, 'redis').filter((entry) => entry.name === 'SET' && text(entry, 'outcome') === 'OK'),
+/** What `TouchCache` wrote to see whether a shard takes writes. Anybody else's write shows nothing of its having looked. */
+const canaries = memo((record) =>
+  entriesOf(record, 'redis', 'SET').filter(
+    (entry) => text(entry, 'outcome') === 'OK' && text(entry, 'key').startsWith('failover:canary:'),
+  ),
 );
 
 /** When a Region's cluster last began to take writes, as far as the record goes. */
@@ -29,6 +32,15 @@ export const writableSince = (
 const within = (entries: readonly Entry[], region: string, { from, to }: { from: number; to: number }): boolean =>
   entries.some((entry) => entry.region === region && entry.at >= from && entry.at <= to);
 
-/** Whether the cache of a Region was touched, and where servers tell, written to, between two instants. */
-export const wasTouched = (record: RunRecord, region: string, window: { from: number; to: number }): boolean =>
-  within(looks(record), region, window) && (writes(record).length === 0 || within(writes(record), region, window));
+/** Whether a Region's cache was touched, and where servers tell, every shard of it written to, between two instants. */
+export const wasTouched = (
+  record: RunRecord,
+  { region, datastore }: { region: string; datastore: string },
+  window: { from: number; to: number },
+): boolean => {
+  if (!within(looks(record), region, window)) return false;
+  const shards = Array.from({ length: record.truth.shards?.[datastore] ?? 1 }, (_, index) => String(index));
+  const written = (shard: string): readonly Entry[] =>
+    canaries(record).filter((entry) => (text(entry, 'shard') || '0') === shard);
+  return entriesOf(record, 'redis').length === 0 || shards.every((shard) => within(written(shard), region, window));
+};

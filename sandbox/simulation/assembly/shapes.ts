@@ -1,6 +1,7 @@
 import type { Config } from '../../../functions/contract/config.ts';
 import { defineConfig } from '../../../functions/contract/define-config.ts';
 import type { Policy, Profile } from '../../../functions/contract/policy.ts';
+import type { NamedCluster } from '../../aws/services/elasticache/names.ts';
 import { secretArn } from '../../aws/services/secretsmanager.ts';
 import type { Shape } from '../../stage/stage.ts';
 
@@ -15,7 +16,14 @@ const regionsOf: Readonly<Record<Shape, readonly { readonly region: string; read
   two,
   three: [...two, { region: 'eu-central-1', cluster: 'sessions-euc1' }],
   secret: two,
+  shards: two,
 };
+
+/** How every cache of a world is laid out. No configuration of ours says it: the functions ask ElastiCache. */
+export type Layout = Pick<NamedCluster, 'clusterEnabled' | 'shards'>;
+
+/** One shard without cluster mode, where the shape is not about shards. */
+export const layoutOf = (shape: Shape): Layout => (shape === 'shards' ? { clusterEnabled: true, shards: 3 } : {});
 
 /** The secret that holds a datastore's password, in every Region of a world whose caches ask for one. */
 export const secretName = (datastore: string): string => `caches/${datastore}`;

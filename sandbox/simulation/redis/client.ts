@@ -24,7 +24,8 @@ export const clientFrom = (from: Place, reachable: Reachable, isDeposed: IsDepos
         connection.close();
       }
       const { node } = connection;
-      return { outcome: 'acknowledged', cluster: refOf(node.cluster), deposed: isDeposed(node.cluster) };
+      const { cluster: taker, shard } = node;
+      return { outcome: 'acknowledged', cluster: refOf(taker), shard, deposed: isDeposed(taker) };
     } catch (thrown) {
       const error = thrown instanceof Error ? thrown : new Error(String(thrown));
       return {

@@ -52,7 +52,13 @@ export interface CacheAddress {
  * `unknown`: no answer came; it may have been stored, or may be later.
  */
 export type WriteOutcome =
-  | { readonly outcome: 'acknowledged'; readonly cluster: ClusterRef; readonly deposed: boolean }
+  | {
+      readonly outcome: 'acknowledged';
+      readonly cluster: ClusterRef;
+      /** Which of its shards took it, from 0, where servers tell. */
+      readonly shard?: number;
+      readonly deposed: boolean;
+    }
   | { readonly outcome: 'refused'; readonly cluster: ClusterRef | undefined; readonly error: Error }
   | { readonly outcome: 'unknown'; readonly cluster: ClusterRef | undefined; readonly error: Error };
 
@@ -107,7 +113,8 @@ export interface Victims extends ClusterRef {
 
 /**
  * What may befall the caches. Everything is in the history as a `fault` entry named `redis:<what>`, and, where a cluster's
- * primary nodes serve nobody from then on, or somebody again, as `redis:down`, `redis:frozen` or `redis:up`.
+ * primary nodes serve nobody from then on, or somebody again, as `redis:down`, `redis:frozen`, `redis:up`, or `redis:partial`
+ * where some of its shards do and others do not.
  */
 export interface Nemesis {
   /** The processes end: connections close, nothing listens, data is lost. */

@@ -7,14 +7,15 @@ import { randomId, type Surroundings } from './surroundings.ts';
 type Find = (cluster: ClusterRef) => Cluster;
 
 /** What the product's checkers ask of a member: does it serve anybody? */
-type Condition = 'up' | 'down' | 'frozen';
+type Condition = 'up' | 'partial' | 'down' | 'frozen';
 
 export const createNemesis = (find: Find, around: Surroundings): Nemesis => {
   const conditions = new Map<Cluster, Condition>();
   const strike = (what: string, victims: Victims, hit: (node: Node) => void, more: object = {}): void => {
     const cluster = find(victims);
     const nodes = chosen(cluster, victims);
-    note(cluster, what, { nodes: nodes.map(({ id }) => id), ...more });
+    const shards = [...new Set(nodes.map(({ shard }) => shard))];
+    note(cluster, what, { nodes: nodes.map(({ id }) => id), shards, ...more });
     for (const node of nodes) hit(node);
     tellCondition(cluster);
   };
@@ -59,7 +60,8 @@ export const createNemesis = (find: Find, around: Surroundings): Nemesis => {
 };
 
 const conditionOf = ({ leaders }: Cluster): Condition => {
-  if (leaders.some(({ awake }) => awake)) return 'up';
+  if (leaders.every(({ awake }) => awake)) return 'up';
+  if (leaders.some(({ awake }) => awake)) return 'partial';
   return leaders.some(({ running }) => running) ? 'frozen' : 'down';
 };
 

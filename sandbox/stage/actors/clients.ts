@@ -60,7 +60,8 @@ export const createClients = (
       const tag = `write:${region}:${count++}`;
       const result = await client.write(tag, target);
       if (result.outcome === 'acknowledged') {
-        acknowledged.set(tag, { datastore, at: clock.now(), from: region, takenBy: result.cluster.region });
+        const { cluster, shard } = result;
+        acknowledged.set(tag, { datastore, at: clock.now(), from: region, takenBy: cluster.region, shard });
         servedAt.set(region, clock.now());
       } else failed.set(region, (failed.get(region) ?? 0) + 1);
     });

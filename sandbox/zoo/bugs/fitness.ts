@@ -42,6 +42,25 @@ export const fitness: readonly Bug[] = [
     caughtBy: on('link-cut-then-real-loss'),
   },
   {
+    name: 'told-loss-ends-too-early',
+    about:
+      'People are told, and a yes is held to, what may be lost until the first look that found the primary gone from here, though it went on serving clients.',
+    breaks: 'N7',
+    edits: [
+      swap(
+        'functions/domain/told-loss.ts',
+        'Math.max(lossBoundMs, badSince - recoveryPoint)',
+        'Math.max(0, badSince - recoveryPoint)',
+      ),
+      swap(
+        'functions/domain/approval.ts',
+        "waives: guards.filter((guard) => against.has(guard)),\n    lossBoundMs: evidence.target.lossBoundMs ?? 'unknown',",
+        "waives: guards.filter((guard) => against.has(guard)),\n    lossBoundMs: toldLoss(evidence) ?? 'unknown',",
+      ),
+    ],
+    caughtBy: on('link-cut-then-real-loss', 2),
+  },
+  {
     name: 'unknown-loss-is-none',
     about: 'A delay that was never measured is taken for none.',
     breaks: 'N7',

@@ -36,6 +36,19 @@ test('nodes that answer nobody', () => {
   ]);
 });
 
+test('of several shards one that answers nobody', () => {
+  const partial = fault(30, 'redis:partial', { region: west });
+  const one = [
+    'sessions was promoted automatically in us-west-2 at 65.0 s although a shard of us-west-2 answered nobody',
+  ];
+  expect(found(n07, [...failover(), partial])).toEqual(one);
+  expect(found(n07, [...failover(), fault(20, 'redis:down', { region: west }), partial])).toEqual(one);
+  expect(found(n07, [...failover(), partial, fault(50, 'redis:up', { region: west })])).toEqual([]);
+  expect(found(n07, [...failover(), partial, fault(35, 'redis:down', { region: west })])).toEqual([
+    expect.stringMatching(/the nodes of us-west-2 answered nobody$/),
+  ]);
+});
+
 test('a cluster that had left', () => {
   const left = effect(30, 'elasticache:separated', { region: west, group: 'ldgnf-sessions', cluster: 'sessions-usw2' });
   expect(found(n07, [...failover(), left])).toEqual([expect.stringContaining('had left its Global Datastore')]);
@@ -66,7 +79,7 @@ test('nothing is lost from before the recovery point that was told', () => {
   const toldOf = (...writes: AcknowledgedWrite[]) => found(n07, closed(instant(15)), { writes });
   expect(toldOf(wrote(14), wrote(15, gone), wrote(19, gone))).toEqual([]);
   expect(toldOf(wrote(14.9, gone))).toEqual([
-    'sessions: what us-east-1 held at 15.0 s was told to be there, and a write of 14.9 s is not',
+    'sessions: what us-east-1 held at 15.0 s was told in the end to be there, and a write of 14.9 s is not',
   ]);
   expect(found(n07, closed(), { writes: [wrote(1, gone)] })).toEqual([]);
 });
@@ -94,6 +107,14 @@ test('what is gone in the end may be gone for other reasons: a later promotion, 
   expect(found(n07, [...closed(instant(15)), restarted(80)], { writes })).toHaveLength(1);
   expect(found(n07, [...closed(instant(15)), restarted(14.5, west)], { writes })).toHaveLength(1);
   expect(found(n07, closed(instant(80)), { writes: [wrote(70, gone)] })).toEqual([]);
+});
+
+test('a shard that came back empty excuses its own writes only', () => {
+  const restarted = fault(14.5, 'redis:restarted', { region: east, shards: [1] });
+  const lost = (shard?: number) =>
+    found(n07, [...closed(instant(15)), restarted], { writes: [wrote(14, { ...gone, shard })] });
+  expect([lost(1), lost()]).toEqual([[], []]);
+  expect(lost(0)).toHaveLength(1);
 });
 
 /** Data stopped at the run's start, long before the Region was lost at 320 s. */

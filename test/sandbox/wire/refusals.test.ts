@@ -5,6 +5,7 @@ import { Network } from '../../../sandbox/network.ts';
 import { wireNemesis } from '../../../sandbox/wire/nemesis.ts';
 import { NotOnTheWire } from '../../../sandbox/wire/not-on-the-wire.ts';
 import { wirePaths } from '../../../sandbox/wire/paths.ts';
+import { playOnTheWire } from '../../../sandbox/wire/play.ts';
 import { Work } from '../../../sandbox/wire/travel.ts';
 
 const [east, west] = ['us-east-1', 'us-west-2'];
@@ -30,6 +31,11 @@ const bench = () => {
   const faults = () => history.entries.map(({ name }) => name);
   return { network, paths: wirePaths(network), nemesis, told, faults };
 };
+
+test('a shape that no server here has is refused before anything starts', async () => {
+  const scenario = { name: 'a', about: 'A.', shape: 'shards' as const, play: () => Promise.resolve() };
+  await expect(playOnTheWire({ scenario, seed: 1 })).rejects.toThrow('cluster mode: the wire world cannot');
+});
 
 test('what real sockets cannot do is refused by name, and changes nothing', () => {
   const { paths, network, faults } = bench();

@@ -76,7 +76,12 @@ test('a client knows which cluster took its write, and whether another was promo
   const world = settledModel();
   const done = passing(world.clock);
   const client = world.redis.clientFrom('eu-west-1');
-  expect(await done(client.write('w1', eastDoor))).toEqual({ outcome: 'acknowledged', cluster: east, deposed: false });
+  expect(await done(client.write('w1', eastDoor))).toEqual({
+    outcome: 'acknowledged',
+    cluster: east,
+    shard: 0,
+    deposed: false,
+  });
   expect(await done(client.write('w2', westDoor))).toMatchObject({ outcome: 'refused', cluster: west });
   await world.clock.advance(200);
   await world.redis.promote(west);

@@ -33,6 +33,20 @@ test('TouchCache sees every shard, and the one that is down', async () => {
   expect(world.redis.truth.writable(east)).toBe(false);
 });
 
+test('it is told whether all shards of a cluster serve, some, or none', () => {
+  const world = shardedModel();
+  const { nemesis } = world.redis;
+  nemesis.kill({ ...east, shard: 1, nodes: 'all' });
+  nemesis.kill({ ...east, nodes: 'all' });
+  nemesis.restart({ ...east, shard: 0, nodes: 'all' });
+  nemesis.restart({ ...east, nodes: 'all' });
+  const told = world.history.entries.filter(({ kind }) => kind === 'fault').map(({ name }) => name);
+  expect(told.filter((name) => /:(partial|down|up)$/.test(name))).toEqual([
+    ...['redis:partial', 'redis:down', 'redis:partial', 'redis:up'],
+  ]);
+  expect(world.history.entries.find(({ name }) => name === 'redis:killed')?.detail?.shards).toEqual([1]);
+});
+
 test('a key of another shard is elsewhere', async () => {
   const world = shardedModel();
   const [first] = world.redis.endpoints(east).nodes;
