@@ -24,8 +24,11 @@ const most = ({ config: { datastores, regions } }: RunRecord): number =>
 
 const isRead = ({ name }: Entry): boolean => /:(Get|Describe|List|BatchGet)/.test(name);
 
-/** Turns in which nothing failed differ only by what a claim, an intent or the record makes them look at, per datastore. */
-const SPREAD = 8;
+/**
+ * Turns in which nothing failed differ only by what a claim, an intent or the record makes them look at, and the switch before
+ * each of two changes, per datastore.
+ */
+const SPREAD = 10;
 
 /** Invocations that failed or never ended: what they read says nothing of what a whole turn reads. */
 const cutShort = memo((record) => {

@@ -7,8 +7,19 @@ import type { CallSite, Fault } from '../faults.ts';
 import type { Entry } from '../history.ts';
 import type { Scenario } from '../stage/stage.ts';
 
+/** What comes beside a scenario for some minutes, and ends. Each is off unless it is named. */
+export interface Disturbances {
+  /** A named shape of a broken network (`partitions/shapes.ts`) that stands still, and one that comes and goes. */
+  readonly partition?: string;
+  readonly flapping?: string;
+  /** Cache processes of a member that end, and start again, empty. */
+  readonly restart?: { readonly member: 'primary' | 'preferred'; readonly nodes: 'primary' | 'replica' | 'all' };
+  /** What somebody does by hand (`acts-of-people.ts`). */
+  readonly person?: string;
+}
+
 /** What a seed adds to a scenario. Everything is off unless it is named. */
-export interface Swarm {
+export interface Swarm extends Disturbances {
   /** Milliseconds of each AWS call, at most. @default 20 */
   readonly latencyMs?: number;
   /** Of 1: how many requests between two Regions are lost. */

@@ -51,7 +51,7 @@ export const play = async (options: SimulationOptions): Promise<SimulationRun> =
     };
     const performance = {
       ...{ world, datastore, clients, stage, scenario, patienceMs, onFailure },
-      trouble: () => applySwarm(stage, swarm),
+      trouble: () => applySwarm(stage, swarm, seed),
       lasting: addLasting,
     };
     await time.drive(enact(performance, course), { untilMs }).catch(onFailure);

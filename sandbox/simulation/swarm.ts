@@ -2,6 +2,7 @@ import type { Fault } from '../faults.ts';
 import { plainFaults } from '../faults.ts';
 import type { Stage } from '../stage/stage.ts';
 import { diceFor } from './dice.ts';
+import { disturb, disturbancesFor } from './disturbances.ts';
 import type { Swarm } from './run-record.ts';
 
 /**
@@ -20,14 +21,18 @@ export const swarmFor = (seed: number): Swarm => {
     crashes: perhaps(0.005),
     failures: perhaps(0.03),
     ...(dice() < 0.25 && { profile: 'economy' as const }),
+    ...disturbancesFor(diceFor(seed, 'disturbances')),
   };
 };
 
 const crashes = ['crash-before', 'crash-after', 'crash-after-record'] as const;
 const failures = plainFaults.filter((kind) => kind !== 'deny' && !kind.startsWith('crash'));
 
-/** Adds a seed's troubles to a stage; what they do to whom is thrown as it happens. `heal` of the run ends them. */
-export const applySwarm = (stage: Stage, swarm: Swarm): void => {
+/**
+ * Adds a seed's troubles to a stage; what they do to whom is thrown as it happens. `heal` of the run ends most of them, the
+ * returned function, called after it, the others.
+ */
+export const applySwarm = (stage: Stage, swarm: Swarm, seed: number): (() => Promise<void>) => {
   const { loss = 0, duplicates = 0, staleReads = 0, skewMs = 0 } = swarm;
   const places = [...stage.regions, stage.witness];
   if (loss > 0) for (const a of places) for (const b of places) if (a < b) stage.network.quality(a, b, { loss });
@@ -39,6 +44,7 @@ export const applySwarm = (stage: Stage, swarm: Swarm): void => {
       { chance: staleReads, callers: 'functions' },
       { kind: 'stale', ms: 500 + stage.random() * 20_000 },
     );
+  return disturb(stage, swarm, diceFor(seed, 'when disturbed'));
 };
 
 const faultsOf = ({

@@ -16,8 +16,8 @@ export interface Performance {
   readonly clients: Pick<Clients, 'start'>;
   readonly stage: Stage;
   readonly scenario: Scenario;
-  /** Begins with the scenario, and ends when all is healed. */
-  readonly trouble?: () => void;
+  /** Begins with the scenario, and ends when all is healed; what healing does not end, the returned function does. */
+  readonly trouble?: () => () => Promise<void>;
   /** Begins with the scenario, and again once all is healed: it never ends. */
   readonly lasting?: () => void;
   /** Within which the world must agree again once it is healed. */
@@ -54,11 +54,13 @@ export const enact = async (performance: Performance, course: Course): Promise<v
   clients.start();
   await sleep(clock, settlingMs[world.config.datastores[datastore]?.profile ?? 'economy']);
   if (untilCalm) await calm(stage, () => differencesOf(world, datastore).length === 0);
-  trouble?.();
+  const endTrouble = trouble?.();
   lasting?.();
   course.beganAt = clock.now();
   await scenario.play(stage).catch(onFailure);
-  course.healedAt = heal(world, stage);
+  heal(world, stage);
+  await endTrouble?.();
+  course.healedAt = clock.now();
   lasting?.();
   course.convergedAt = await convergence(world, { datastore, clock, patienceMs });
 };
@@ -72,12 +74,11 @@ const calm = async (stage: Stage, agrees: () => boolean): Promise<void> => {
 };
 
 /** Ends everything that is broken on purpose. */
-const heal = (world: StagedWorld, stage: Stage): number => {
+const heal = (world: StagedWorld, stage: Stage): void => {
   stage.network.healAll();
   world.faults.clear();
   stage.events.set({ lose: 0, duplicate: 0, delayMs: 0 });
   for (const region of world.skews.keys()) stage.clocks.skew(region, 0);
-  return world.clock.now();
 };
 
 /** Waits until everything agrees, and goes on to; undefined once patience is over. */

@@ -4,29 +4,32 @@ import { regionOf } from './fault-words.ts';
 import { type Promotion, promotionsOf, tookEffect } from './promotions.ts';
 import { rolesOf } from './roles.ts';
 
-type Replaced = Pick<Promotion, 'at' | 'from' | 'named'>;
+type Replaced = Pick<Promotion, 'at' | 'from' | 'to' | 'named'>;
 
 /**
  * What applications wrote to the primary that a promotion replaced, from when it became one until then, oldest first. Nothing
  * where the record holds no writes, or where what is there in the end may miss them for other reasons: another promotion
- * followed, or the old primary lost data itself, since nodes of it had ended and came back: then only what other shards took.
+ * followed, or a primary lost data itself, the old one before or the new one after it, since nodes of it had ended and came
+ * back: then only what other shards took.
  */
 export const writesBefore = (record: RunRecord, promotion: Replaced): readonly AcknowledgedWrite[] => {
-  const { at, from, named } = promotion;
+  const { at, from, to, named } = promotion;
   const since = beganToReign(record, promotion);
   if (wasReplaced(record, promotion)) return [];
-  const emptied = emptiedShards(record, { from, since, at });
+  const emptiedBefore = emptiedShards(record, { of: from, since, until: at });
+  const emptiedAfter = emptiedShards(record, { of: to, since: at, until: Number.POSITIVE_INFINITY });
   return (record.truth.writes ?? []).filter(
     (write) =>
       write.datastore === named.name &&
       write.takenBy === from &&
       write.at >= since &&
       write.at <= at &&
-      !emptied(write.shard),
+      !emptiedBefore(write.shard) &&
+      !emptiedAfter(write.shard),
   );
 };
 
-const beganToReign = (record: RunRecord, { at, from, named }: Replaced): number => {
+const beganToReign = (record: RunRecord, { at, from, named }: Pick<Replaced, 'at' | 'from' | 'named'>): number => {
   const reigns = rolesOf(record, named.name).filter(({ since }) => since <= at);
   const begun = reigns.findLast(({ primary }, index) => primary === from && reigns[index - 1]?.primary !== from);
   return begun?.since ?? Number.NEGATIVE_INFINITY;
@@ -38,10 +41,10 @@ const wasReplaced = (record: RunRecord, { at, named }: Replaced): boolean =>
 /** Whether nodes of a shard ended and came back empty; of all shards, where the fault or the write does not name them. */
 const emptiedShards = (
   record: RunRecord,
-  { from, since, at }: { from: string | undefined; since: number; at: number },
+  { of, since, until }: { of: string | undefined; since: number; until: number },
 ): ((shard: number | undefined) => boolean) => {
   const restarts = entriesOf(record, 'fault', 'redis:restarted').filter(
-    (entry) => regionOf(entry) === from && entry.at >= since && entry.at <= at,
+    (entry) => regionOf(entry) === of && entry.at >= since && entry.at <= until,
   );
   return (shard) =>
     restarts.some(({ detail }) => {
