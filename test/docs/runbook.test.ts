@@ -105,7 +105,10 @@ const examples = pages.flatMap(({ file, text }) =>
 test('each example of a request is one, and each example of a published value too', () => {
   expect(examples.length).toBeGreaterThan(5);
   for (const { file, json } of examples) {
-    const filled = json.replace("'$counter'", '2').replace(/'\$\w+'|<[\w ]+>/g, 'cache.example.com');
+    const filled = json
+      .replace("'$counter'", '2')
+      .replace("'$separated'", ',"separated":true')
+      .replace(/'\$\w+'|<[\w ]+>/g, 'cache.example.com');
     const example = JSON.parse(filled);
     const schema = 'epoch' in example ? PublishedEndpoint : FailoverRequest;
     expect({ file, json, problems: schema.safeParse(example).error?.issues }).toMatchObject({ problems: undefined });

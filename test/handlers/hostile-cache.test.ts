@@ -47,6 +47,17 @@ test('a number of keys that is none is unknown', async () => {
   expect(local?.shards[0]).not.toHaveProperty('keys');
 });
 
+test.each([
+  ['an offset beyond what numbers hold', `role:slave\r\nmaster_replid:${replid}\r\nslave_repl_offset:1e300\r\n`],
+  ['a negative offset', `role:slave\r\nmaster_replid:${replid}\r\nslave_repl_offset:-1\r\n`],
+  ['a stream without end', `role:slave\r\nmaster_replid:${'a'.repeat(1000)}\r\nslave_repl_offset:9\r\n`],
+])('INFO with %s tells of no offset, and the rest of the look still counts', async (_, INFO) => {
+  const { local } = await look({ INFO });
+  expect(local?.shards).toEqual([
+    { shard: '0', role: 'slave', heartbeat: { writtenAt: 1_795_435_195_000, count: 7 }, keys: 3 },
+  ]);
+});
+
 const slots = (...shards: unknown[]) => ({ CLUSTER: shards });
 const node = (index: number) => [`10.0.${index >> 8}.${index & 255}`, 6379];
 

@@ -13,8 +13,8 @@ const calm = (region: string): Stage => {
   it.ports.journal.reconciles.set('sessions', { datastore: 'sessions', sawItselfSecondary: false, attempts: 0 });
   return it;
 };
-const turn = (it: Stage) =>
-  reconcileDatastore(it.ports, { settings: it.settings, name: 'sessions', datastore: sessions, requestId: 'r-1' });
+const turn = (it: Stage, datastore = sessions) =>
+  reconcileDatastore(it.ports, { settings: it.settings, name: 'sessions', datastore, requestId: 'r-1' });
 const publish = (it: Stage, region: string, parts: Parameters<typeof recordOf>[2], counter = 1): void =>
   it.ports.parameters.set(region, endpointParameter, JSON.stringify(recordOf(east, counter, parts)));
 const publishedIn = async (it: Stage, region: string): Promise<unknown> => {
@@ -51,10 +51,25 @@ test('another port, another reader, or another encryption is another endpoint', 
   }
 });
 
+test('a record without TLS, of a datastore that has it, would have clients talk in the clear: it is not copied', async () => {
+  const withTls = { ...sessions, access: { ...sessions.access, tls: true } };
+  const it = calm(west);
+  publish(it, east, { tls: false }, 2);
+  expect(await turn(it, withTls)).toBe('PublicationFailed');
+  expect(await publishedIn(it, west)).toMatchObject({ epoch: { counter: 1 } });
+
+  publish(it, east, { tls: true }, 2);
+  expect(await turn(it, withTls)).toBe('copy');
+});
+
 test('a record promoted in the future would keep every Region cooling down: it is not copied', async () => {
   const it = calm(west);
   publish(it, east, { promotedAt: instant(now + 86_400_000) }, 2);
   expect(await turn(it)).toBe('PublicationFailed');
+  expect(await publishedIn(it, west)).toMatchObject({ epoch: { counter: 1 } });
+
+  publish(it, east, { promotedAt: instant(now - 1000) }, 2);
+  expect(await turn(it)).toBe('copy');
 });
 
 test('the real one is copied as before', async () => {
@@ -73,4 +88,5 @@ test('an epoch that names another Region than the primary is no record', async (
   );
   expect(await turn(it)).toBe('copy');
   expect(await publishedIn(it, west)).toMatchObject({ epoch: { counter: 1, region: east } });
+  expect(it.hooks.changes.join()).not.toContain('9 us-west-2');
 });

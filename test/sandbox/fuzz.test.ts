@@ -1,4 +1,3 @@
-import { randomInt } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import { type Chunk, type Generator, playChunk } from '../../sandbox/fuzz/chunk.ts';
 import type { Ingress } from '../../sandbox/fuzz/ingress.ts';
@@ -10,8 +9,8 @@ import { canarySecret } from '../../sandbox/fuzz/samples.ts';
 import { type Change, healthy, lost, type Said } from '../../sandbox/fuzz/scene.ts';
 
 const generators: readonly Generator[] = ['shaped', 'raw'];
-/** One that the next run repeats, and one that nobody has seen; a failure prints it with its command. */
-const seeds = [20_261_123, randomInt(2 ** 31)];
+/** The same in every run: `test/slices` plays one that nobody has seen. */
+const seed = 20_261_123;
 const every = ingresses.flatMap((ingress) =>
   generators.map((generator) => [ingress.name, generator, ingress] as const),
 );
@@ -19,10 +18,8 @@ const every = ingresses.flatMap((ingress) =>
 test.each(every)(
   'bad input by %s, %s: nothing is changed, nothing leaks, nothing breaks',
   async (_, generator, ingress) => {
-    for (const seed of seeds) {
-      const { failure, chunk } = await playChunk(ingress, { ingress: ingress.name, generator, inputs: 60, seed });
-      expect({ ...failure, ...(failure && { chunk }) }).toEqual({});
-    }
+    const { failure, chunk } = await playChunk(ingress, { ingress: ingress.name, generator, inputs: 60, seed });
+    expect({ ...failure, ...(failure && { chunk }) }).toEqual({});
   },
   20_000,
 );

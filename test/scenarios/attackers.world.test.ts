@@ -104,8 +104,9 @@ test('sns:Publish: whatever is said on our topic, nothing of ours listens', asyn
 
   await unharmed(world, seen, before);
   expect(seen.started()).toEqual([]);
-  // The page itself is the trace.
+  // The page itself, and who sent it.
   expect(seen.subjects()).toContain(`APPROVE? ${datastore}`);
+  expect(callsOf(world, them)).toContain('sns:Publish OK');
 }, 180_000);
 
 test('PutEvents: a forged change of the alarm on the bus starts nothing', async () => {
@@ -178,4 +179,5 @@ test('StartExecution without an override: every run holds, or publishes once mor
   await unharmed(world, seen, before);
   expect(seen.subjects()).toContain(`HELD, nothing changed: ${datastore} in ${west}`);
   expect(seen.subjects()).toContain(`ADOPTED: ${datastore} in ${east}`);
+  expect(callsOf(world, them)).toContain('states:StartExecution OK');
 }, 180_000);

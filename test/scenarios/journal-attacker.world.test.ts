@@ -104,6 +104,12 @@ test('UpdateItem on the journal: forged looks, calls, claims and memories, writt
   expect(seen.subjects()).toContain(`ALARM: "${names.replicationBrokenAlarm(datastore)}" in US West (Oregon)`);
 }, 240_000);
 
+/** What `Reconcile` logs. A run that may still be at work is waited for, and is no difference. */
+const traceOf = (word: string): object => {
+  if (word === 'hold') return { message: 'step done', output: { [datastore]: word } };
+  return word === 'failed' ? { message: 'step failed' } : { message: 'difference found', reason: word };
+};
+
 test.each<[what: string, word: string, first: boolean, forged: { calledAt: number; owner?: string; counter?: number }]>(
   [
     ['of an execution that nobody knows, minutes ago', 'hold', true, { calledAt: -600 }],
@@ -131,6 +137,9 @@ test.each<[what: string, word: string, first: boolean, forged: { calledAt: numbe
     // Each is told once an hour; what cannot be read at all fails the invocation, which an alarm pages.
     const told = word === 'hold' || word === 'failed' ? [] : [`DIFFERENCE: ${datastore} in ${east}: ${word}`];
     expect(seen.subjects()).toEqual(told.slice(0, first ? 1 : 0));
+    // Told or not, the log says what came of it, and the trail who wrote: the item itself names nobody.
+    expect(seen.logged()).toContainEqual(expect.objectContaining(traceOf(word)));
+    expect(callsOf(world, them)).toEqual(['dynamodb:UpdateItem OK']);
   },
   60_000,
 );

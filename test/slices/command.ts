@@ -18,5 +18,12 @@ export const command = (...args: readonly string[]): Promise<string> =>
     );
   });
 
-/** A seed that no run had before; it is in the command that a failing slice shows. */
+/** A seed that no run had before. It belongs into the title of its test, from which `script/test` prints it. */
 export const freshSeed = (): string => String(Math.floor(Math.random() * 2 ** 31));
+
+/** The one of them that a seed stands for. */
+export const drawn = <Item>(items: readonly Item[], seed: string): Item => {
+  const item = items[Number(seed) % items.length];
+  if (item === undefined) throw new RangeError('nothing to draw from');
+  return item;
+};

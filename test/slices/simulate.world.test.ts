@@ -2,10 +2,10 @@ import { expect, test } from '@jest/globals';
 import { command, freshSeed } from './command.ts';
 
 test.each([
-  ['fixed seeds', '1', '24'],
-  ['fresh seeds', freshSeed(), '12'],
+  ['fixed', '1', '24'],
+  ['fresh', freshSeed(), '12'],
 ])(
-  'simulated failovers with %s (%s, %s runs) break no promise',
+  'simulated failovers, %s (--seed %s --runs %s), break no promise',
   async (_, seed, runs) => {
     const said = await command('sandbox/simulate.ts', '--runs', runs, '--seed', seed, '--jobs', '1');
     expect(said).toContain(`${runs} runs`);

@@ -9,6 +9,8 @@ import { east, look, published, west } from './world.ts';
 /** Somebody in the account who may do one thing, and nothing else. */
 export interface Attacker {
   readonly roleArn: string;
+  /** Where the trail stood when they came: roles of the same name came before them. */
+  readonly since: number;
   readonly client: <Client extends { destroy: () => void }>(
     Constructor: new (config: ClientConfig) => Client,
     region: string,
@@ -19,12 +21,17 @@ export interface Attacker {
 export const attacker = (world: World, action: string, Resource: string | readonly string[] = '*'): Attacker => {
   const roleArn = `arn:aws:iam::${world.account}:role/attacker-${action.replace(':', '-')}`;
   world.iam.allow(roleArn, { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: action, Resource }] });
-  return { roleArn, client: (Constructor, region) => world.clientAs(roleArn, Constructor, region) };
+  const since = world.history.entries.length;
+  return { roleArn, since, client: (Constructor, region) => world.clientAs(roleArn, Constructor, region) };
 };
 
-/** The calls that were made as it, as the account's trail has them: the service's name, and how it was answered. */
-export const callsOf = (world: World, { roleArn }: Attacker): string[] =>
+/**
+ * The calls that were made as it, as the account's trail has them: the service's name, and how it was answered. For most it
+ * has them only where data events are logged (docs/deploy.md).
+ */
+export const callsOf = (world: World, { roleArn, since }: Attacker): string[] =>
   world.history.entries
+    .slice(since)
     .filter(({ kind, detail }) => kind === 'call' && detail?.principal === roleArn)
     .map(({ name, detail }) => `${name} ${String(detail?.outcome)}`);
 
