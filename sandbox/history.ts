@@ -18,8 +18,8 @@ import type { Clock } from './clock.ts';
  * `decision`: a function answered the workflow with one. `execution`, `decision`, `evidence`, `next`.
  *
  * `fault`: `blackout`, `heal` {region}; `cut`, `mend` {a, b, path?}; `cut-one-way`, `mend-one-way` {from, to, path?};
- * `impaired`, `repaired` {from, to, traffic, way}; `quality` {a, b, loss?, delayMs?, path?}; `healed`: every link and Region;
- * `route53 up`, `route53 down`, `route53 shares-fate`; `redis:down`, `redis:frozen`, `redis:up` {region, datastore?}: the
+ * `impaired`, `repaired` {from, to, traffic, way}: directions are broken and mended one by one, also where several things
+ * broke the same; `route53 up`, `route53 down`, `route53 shares-fate`; `redis:down`, `redis:frozen`, `redis:up` {region, datastore?}: the
  * nodes of a member serve nobody, or do again; `redis:partial` {region, datastore?}: those of some of its shards do, and of
  * others do not; `replication:stopped`, `replication:flowing` {region, datastore?}: what reaches a member though nodes and
  * links are fine; `clients:failing`, `clients:fine` {datastore?}: clients' errors that no other fault explains;

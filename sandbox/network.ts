@@ -183,4 +183,4 @@ const namedImpairment = ({ from, to, traffic, way }: LinkFault): Named =>
 const namedRepair = ({ from, to, traffic, way }: LinkFault): Named =>
   way === 'cut' && traffic === undefined
     ? ['mend-one-way', { from, to }]
-    : ['repaired', { from, to, traffic: traffic ?? 'all' }];
+    : ['repaired', { from, to, traffic: traffic ?? 'all', way }];

@@ -7,8 +7,10 @@ export type Path = 'api' | 'cache' | 'replication' | 'clients';
 export interface Broken {
   readonly since: number;
   readonly dark: ReadonlySet<string>;
-  /** `from>to|path`, the path `*` for every one. */
+  /** Links lost both ways: `from>to|path`, the path `*` for every one. */
   readonly cuts: ReadonlySet<string>;
+  /** Directions lost, in the same words, as often as something broke them: each is mended by itself. */
+  readonly lost: readonly string[];
   /** `region|datastore`, the datastore `*` for every one. */
   readonly down: ReadonlySet<string>;
   /** Of whose shards some serve and some do not, in the same words. */
@@ -24,6 +26,7 @@ export const empty: Broken = {
   since: Number.NEGATIVE_INFINITY,
   dark: new Set(),
   cuts: new Set(),
+  lost: [],
   down: new Set(),
   partly: new Set(),
   stopped: new Set(),
@@ -60,21 +63,25 @@ const both = (entry: Entry): Ends => [
   [text(entry, 'a'), text(entry, 'b')],
   [text(entry, 'b'), text(entry, 'a')],
 ];
-const oneWay = (entry: Entry): Ends => [[text(entry, 'from'), text(entry, 'to')]];
 
-const cutting =
-  (ends: (entry: Entry) => Ends): Change =>
-  ({ cuts }, entry) => ({
-    cuts: plus(cuts, ...ends(entry).flatMap(([from, to]) => pathsOf(entry).map((path) => link(from, to, path)))),
-  });
-const mending =
-  (ends: (entry: Entry) => Ends): Change =>
-  ({ cuts }, entry) => ({ cuts: minus(cuts, mends(ends(entry), pathsOf(entry))) });
+const cutting: Change = ({ cuts }, entry) => ({
+  cuts: plus(cuts, ...both(entry).flatMap(([from, to]) => pathsOf(entry).map((path) => link(from, to, path)))),
+});
+const mending: Change = ({ cuts }, entry) => ({ cuts: minus(cuts, mends(both(entry), pathsOf(entry))) });
 
 /** Who meets that cannot tell it from a cut link: nobody is accused of having taken it for one. */
-const isAsCut = (how: unknown): boolean => {
-  const { loss = 0, lossRate = loss, delayMs = 0, latencyMs = delayMs } = object(how);
+const isAsCut = ({ detail }: Entry): boolean => {
+  const how = detail?.way ?? 'cut';
+  const { lossRate = 0, latencyMs = 0 } = object(how);
   return how === 'cut' || Number(lossRate) >= 0.3 || Number(latencyMs) >= 1000;
+};
+const directions = (entry: Entry): readonly string[] =>
+  isAsCut(entry) ? pathsOf(entry).map((path) => link(text(entry, 'from'), text(entry, 'to'), path)) : [];
+const losing: Change = ({ lost }, entry) => ({ lost: [...lost, ...directions(entry)] });
+const finding: Change = ({ lost }, entry) => ({ lost: directions(entry).reduce(withoutOne, lost) });
+const withoutOne = (words: readonly string[], gone: string): readonly string[] => {
+  const index = words.indexOf(gone);
+  return index < 0 ? words : words.toSpliced(index, 1);
 };
 
 /** A member's nodes serve for all of its shards, for some, or nobody. */
@@ -86,24 +93,21 @@ const serving =
       does ? plus(set, word) : minus(set, (each) => each === word);
     return { down: holds(down, shards === 'none'), partly: holds(partly, shards === 'some') };
   };
-const impaired = (broken: Broken, entry: Entry, { ends, how }: { ends: typeof both; how: unknown }): Partial<Broken> =>
-  (isAsCut(how) ? cutting(ends) : mending(ends))(broken, entry);
 
 /** What each fault of the history breaks or mends, by its name; `sandbox/history.ts` says what they mean. */
 export const changes: Readonly<Record<string, Change>> = {
   blackout: ({ dark }, entry) => ({ dark: plus(dark, regionOf(entry)) }),
-  heal: ({ dark, cuts }, entry) => ({
+  heal: ({ dark, cuts, lost }, entry) => ({
     dark: minus(dark, (region) => region === regionOf(entry)),
     cuts: minus(cuts, touches(regionOf(entry))),
+    lost: lost.filter((word) => !touches(regionOf(entry))(word)),
   }),
-  healed: () => ({ dark: new Set(), cuts: new Set() }),
-  cut: cutting(both),
-  mend: mending(both),
-  'cut-one-way': cutting(oneWay),
-  'mend-one-way': mending(oneWay),
-  impaired: (broken, entry) => impaired(broken, entry, { ends: oneWay, how: entry.detail?.way }),
-  repaired: mending(oneWay),
-  quality: (broken, entry) => impaired(broken, entry, { ends: both, how: entry.detail }),
+  cut: cutting,
+  mend: mending,
+  'cut-one-way': losing,
+  'mend-one-way': finding,
+  impaired: losing,
+  repaired: finding,
   'route53 up': () => ({ route53: 'up' }),
   'route53 down': () => ({ route53: 'down' }),
   'route53 shares-fate': () => ({ route53: 'shares-fate' }),

@@ -37,7 +37,7 @@ const timeline = memo((record): readonly Broken[] => {
 const weatherOf = (broken: Broken): Weather => {
   const isDark = (region: string): boolean => broken.dark.has(region);
   const cut = (from: string, to: string, path: string): boolean =>
-    broken.cuts.has(link(from, to, path)) || broken.cuts.has(link(from, to, '*'));
+    [link(from, to, path), link(from, to, '*')].some((word) => broken.cuts.has(word) || broken.lost.includes(word));
   const reaches = (from: string, to: string, path: Path): boolean =>
     !isDark(from) && !isDark(to) && (from === to || (!cut(from, to, path) && !cut(to, from, path)));
   const has = (set: ReadonlySet<string>, region: string, datastore: string): boolean =>

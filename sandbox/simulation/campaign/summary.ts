@@ -1,5 +1,8 @@
 import type { Result } from './play-seeds.ts';
 
+/** Of each kind, so many runs are told by themselves. */
+const MOST = 20;
+
 /** What the runs came to, a line each. */
 export const summarise = (
   results: readonly Result[],
@@ -10,13 +13,15 @@ export const summarise = (
   const converged = results.flatMap(({ convergedMs }) => (convergedMs === undefined ? [] : [convergedMs]));
   const failovers = sum(({ promotions }) => promotions);
   const peak = results.reduce((most, { peakBytes }) => Math.max(most, peakBytes), 0);
+  const options = `${profile === undefined ? '' : ` --profile ${profile}`}${swarm ? '' : ' --plain'}`;
   return [
     ...bad
-      .slice(0, 20)
-      .map(
-        ({ seed, scenario, problems }) =>
-          `✗ ${replay(scenario, seed)}${profile === undefined ? '' : ` --profile ${profile}`}${swarm ? '' : ' --plain'}\n  ${problems.join('\n  ')}`,
-      ),
+      .slice(0, MOST)
+      .map(({ seed, scenario, problems }) => `✗ ${replay(scenario, seed)}${options}\n  ${problems.join('\n  ')}`),
+    ...results
+      .filter(({ falsePromotions }) => falsePromotions > 0)
+      .slice(0, MOST)
+      .map(({ seed, scenario }) => `? ${replay(scenario, seed)}${options}\n  promoted a primary that in truth served`),
     `${results.length} runs, ${failovers} failovers, ${bad.length} runs with violations`,
     `false promotions ${sum(({ falsePromotions }) => falsePromotions)}, duplicate promotions ${sum(({ duplicatePromotions }) => duplicatePromotions)}, wrong endpoints ${sum(({ wrongEndpoints }) => wrongEndpoints)}`,
     `virtual time ${hours(sum(({ virtualMs }) => virtualMs))} h; a run converged ${seconds(median(converged))} s after healing (median)`,
