@@ -10,7 +10,7 @@ const blind = (record: RunRecord, { evidence, region }: Decided): readonly strin
   const names = Object.keys(datastores).filter((name) => datastores[name]?.replicationGroups[region] !== undefined);
   return evidence.confirmations.flatMap(({ by, verdict, outside }) => {
     if (verdict !== 'down') return [];
-    const heard = witness !== undefined && weather.some(({ reaches }) => reaches(region, witness, 'api'));
+    const heard = witness !== undefined && weather.some(({ hears }) => hears(region, witness, 'api'));
     if (by === 'primaryApi' && outside && !heard) return [`the witness in ${witness}, whom ${region} could not hear`];
     const tested = weather.some(({ serves }) => names.some((name) => serves(region, name)));
     if (by === 'ownReach' && !tested) return [`the network of ${region}, whose own cache did not answer either`];

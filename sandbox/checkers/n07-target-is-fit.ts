@@ -1,9 +1,10 @@
 import { bounds } from './bounds.ts';
 import type { Checker, Violation } from './checker.ts';
+import { clockAhead } from './reading/clocks.ts';
 import { automaticDecisions, type Decided, decisionsOf } from './reading/decisions.ts';
 import { clock } from './reading/entries.ts';
 import { type Weather, weatherDuring } from './reading/faults.ts';
-import { clockAhead, writesBefore } from './reading/losses.ts';
+import { writesBefore } from './reading/losses.ts';
 import { automaticPromotions, type Promotion, promotionsOf, tookEffect } from './reading/promotions.ts';
 import { rolesAt } from './reading/roles.ts';
 import { seenLoss } from './reading/served.ts';

@@ -1,4 +1,5 @@
 import type { Checker, RunRecord } from './checker.ts';
+import { clockAhead, clockBehind } from './reading/clocks.ts';
 import { clock, entriesOf, text } from './reading/entries.ts';
 import { automaticPromotions, type Promotion, tookEffect } from './reading/promotions.ts';
 
@@ -26,7 +27,10 @@ export const n08: Checker = {
       const last = automaticPromotions(record).findLast(
         (each) => each.named.name === named.name && each.at < at && tookEffect(record, each),
       );
-      if (!last || at - last.at >= cooldownMs || isAcknowledged(record, { from: last, to: promotion })) return [];
+      // It begins by the clock of one Region, and ends by another's.
+      const apartMs = clockBehind(record, last?.region) + clockAhead(record, promotion.region);
+      if (!last || at - last.at >= cooldownMs - apartMs || isAcknowledged(record, { from: last, to: promotion }))
+        return [];
       const seconds = Math.round((at - last.at) / 1000);
       const what = `${named.name} was promoted automatically in ${to} at ${clock(record, at)}, ${seconds} s after ${last.to}; the cooldown is ${cooldownMs / 1000} s`;
       return [{ id: 'N8', at, what, entries: [last.entry, entry] }];

@@ -11,6 +11,8 @@ export interface Broken {
   readonly cuts: ReadonlySet<string>;
   /** Directions lost, in the same words, as often as something broke them: each is mended by itself. */
   readonly lost: readonly string[];
+  /** Those that work so badly that who meets it cannot tell it from a cut: nobody is accused of having taken it for one. */
+  readonly bad: readonly string[];
   /** `region|datastore`, the datastore `*` for every one. */
   readonly down: ReadonlySet<string>;
   /** Of whose shards some serve and some do not, in the same words. */
@@ -27,6 +29,7 @@ export const empty: Broken = {
   dark: new Set(),
   cuts: new Set(),
   lost: [],
+  bad: [],
   down: new Set(),
   partly: new Set(),
   stopped: new Set(),
@@ -69,16 +72,23 @@ const cutting: Change = ({ cuts }, entry) => ({
 });
 const mending: Change = ({ cuts }, entry) => ({ cuts: minus(cuts, mends(both(entry), pathsOf(entry))) });
 
-/** Who meets that cannot tell it from a cut link: nobody is accused of having taken it for one. */
-const isAsCut = ({ detail }: Entry): boolean => {
+/** In which list a direction's state belongs; in none where it is a little slow. */
+const listOf = ({ detail }: Entry): 'lost' | 'bad' | undefined => {
   const how = detail?.way ?? 'cut';
+  if (how === 'cut') return 'lost';
   const { lossRate = 0, latencyMs = 0 } = object(how);
-  return how === 'cut' || Number(lossRate) >= 0.3 || Number(latencyMs) >= 1000;
+  return Number(lossRate) >= 0.3 || Number(latencyMs) >= 1000 ? 'bad' : undefined;
 };
 const directions = (entry: Entry): readonly string[] =>
-  isAsCut(entry) ? pathsOf(entry).map((path) => link(text(entry, 'from'), text(entry, 'to'), path)) : [];
-const losing: Change = ({ lost }, entry) => ({ lost: [...lost, ...directions(entry)] });
-const finding: Change = ({ lost }, entry) => ({ lost: directions(entry).reduce(withoutOne, lost) });
+  pathsOf(entry).map((path) => link(text(entry, 'from'), text(entry, 'to'), path));
+const losing: Change = (broken, entry) => {
+  const list = listOf(entry);
+  return list ? { [list]: [...broken[list], ...directions(entry)] } : {};
+};
+const finding: Change = (broken, entry) => {
+  const list = listOf(entry);
+  return list ? { [list]: directions(entry).reduce(withoutOne, broken[list]) } : {};
+};
 const withoutOne = (words: readonly string[], gone: string): readonly string[] => {
   const index = words.indexOf(gone);
   return index < 0 ? words : words.toSpliced(index, 1);
@@ -97,10 +107,11 @@ const serving =
 /** What each fault of the history breaks or mends, by its name; `sandbox/history.ts` says what they mean. */
 export const changes: Readonly<Record<string, Change>> = {
   blackout: ({ dark }, entry) => ({ dark: plus(dark, regionOf(entry)) }),
-  heal: ({ dark, cuts, lost }, entry) => ({
+  heal: ({ dark, cuts, lost, bad }, entry) => ({
     dark: minus(dark, (region) => region === regionOf(entry)),
     cuts: minus(cuts, touches(regionOf(entry))),
     lost: lost.filter((word) => !touches(regionOf(entry))(word)),
+    bad: bad.filter((word) => !touches(regionOf(entry))(word)),
   }),
   cut: cutting,
   mend: mending,

@@ -12,6 +12,8 @@ export interface Weather {
   readonly isDark: (region: string) => boolean;
   /** Asks and is answered: whatever is connected needs both directions. */
   readonly reaches: (from: string, to: string, path: Path) => boolean;
+  /** The same, also where the link is so bad that it may not seem so. */
+  readonly hears: (from: string, to: string, path: Path) => boolean;
   /** The nodes of a member, of one shard at least, answer whoever reaches them. */
   readonly serves: (region: string, datastore: string) => boolean;
   /** Every shard of a member serves. */
@@ -36,10 +38,14 @@ const timeline = memo((record): readonly Broken[] => {
 
 const weatherOf = (broken: Broken): Weather => {
   const isDark = (region: string): boolean => broken.dark.has(region);
+  const words = (from: string, to: string, path: string) => [link(from, to, path), link(from, to, '*')];
+  const lost = (from: string, to: string, path: string): boolean =>
+    words(from, to, path).some((word) => broken.cuts.has(word) || broken.lost.includes(word));
   const cut = (from: string, to: string, path: string): boolean =>
-    [link(from, to, path), link(from, to, '*')].some((word) => broken.cuts.has(word) || broken.lost.includes(word));
-  const reaches = (from: string, to: string, path: Path): boolean =>
-    !isDark(from) && !isDark(to) && (from === to || (!cut(from, to, path) && !cut(to, from, path)));
+    lost(from, to, path) || words(from, to, path).some((word) => broken.bad.includes(word));
+  const between = (is: typeof cut) => (from: string, to: string, path: Path) =>
+    !isDark(from) && !isDark(to) && (from === to || (!is(from, to, path) && !is(to, from, path)));
+  const reaches = between(cut);
   const has = (set: ReadonlySet<string>, region: string, datastore: string): boolean =>
     set.has(`${region}|${datastore}`) || set.has(`${region}|*`);
   const serves = (region: string, datastore: string): boolean =>
@@ -47,6 +53,7 @@ const weatherOf = (broken: Broken): Weather => {
   return {
     isDark,
     reaches,
+    hears: between(lost),
     serves,
     isWhole: (region, datastore) => serves(region, datastore) && !has(broken.partly, region, datastore),
     replicates: (from, to, datastore) =>

@@ -52,12 +52,3 @@ const emptiedShards = (
       return !Array.isArray(shards) || shard === undefined || shards.includes(shard);
     });
 };
-
-/** How far a Region's clock was ever ahead. */
-export const clockAhead = (record: RunRecord, region: string | undefined): number =>
-  Math.max(
-    0,
-    ...entriesOf(record, 'fault', 'skew')
-      .filter((entry) => regionOf(entry) === region)
-      .map(({ detail }) => Number(detail?.ms)),
-  );

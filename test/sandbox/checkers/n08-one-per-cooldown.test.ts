@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { n08 } from '../../../sandbox/checkers/n08-one-per-cooldown.ts';
-import { east, effect, failover, found, promoted, promotes, started, without } from './a-run.ts';
+import { east, effect, failover, fault, found, promoted, promotes, started, west, without } from './a-run.ts';
 
 const second = (seconds: number) => [
   started(seconds - 10, { name: 'sessions-2' }),
@@ -22,6 +22,13 @@ test('two within it', () => {
   expect(found(n08, [...failover(), ...promoted(1000, east), ...second(65 + 3599)])).toEqual([
     'sessions was promoted automatically in us-west-2 at 3664.0 s, 3599 s after us-west-2; the cooldown is 3600 s',
   ]);
+});
+
+test('clocks that are apart end it sooner by so much', () => {
+  const twice = [...failover(), ...promoted(1000, east), ...second(65 + 3599)];
+  const ahead = (ms: number) => fault(1, 'skew', { region: west, ms });
+  expect(found(n08, [...twice, ahead(1000)])).toEqual([]);
+  expect(found(n08, [...twice, ahead(900)])).toHaveLength(1);
 });
 
 test('people said that the first was right', () => {

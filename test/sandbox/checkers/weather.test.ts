@@ -39,3 +39,10 @@ test('a Region that is healed has all its links again', () => {
   const broken = [fault(10, 'cut-one-way', oneWay), fault(20, 'blackout', { region: west })];
   expect(reaches([...broken, fault(30, 'heal', { region: west })], 35)).toBe(true);
 });
+
+test('over a bad link nobody is sure to reach, and nobody sure not to hear; over a lost one nobody hears', () => {
+  const hears = (entries: readonly Entry[]): boolean => weatherAt(recordOf(entries), at(15)).hears(east, west, 'api');
+  const slow = fault(10, 'impaired', { ...oneWay, traffic: 'all', way: { latencyMs: 2000, lossRate: 0 } });
+  expect([reaches([slow], 15), hears([slow])]).toEqual([false, true]);
+  expect(hears([fault(10, 'cut-one-way', oneWay)])).toBe(false);
+});
