@@ -7,7 +7,7 @@ import { pairs, singles } from './matrix/plan.ts';
 import type { CellResult } from './matrix/play-cells.ts';
 import { runCells } from './matrix/run-cells.ts';
 import { partOf, sampleOf } from './matrix/sample.ts';
-import { metOf, tableOf } from './matrix/table.ts';
+import { askedOf, metOf, tableOf } from './matrix/table.ts';
 
 const REPORT = 'faults-report.json';
 
@@ -73,7 +73,7 @@ async function play(cells: readonly Cell[], { seed, jobs }: { seed: number; jobs
   const [met, one] = metOf(results);
   const inPart = one > 0 ? `, ${one} one of their two` : '';
   console.log(
-    `${results.length} cells, ${met} met their faults${inPart}, ${violated.length} with violations; seed ${seed}; ${seconds} s; ${REPORT}`,
+    `${results.length} cells, ${met} met their faults${inPart}, ${violated.length} with violations, ${askedOf(results)} by a yes; seed ${seed}; ${seconds} s; ${REPORT}`,
   );
   for (const { cell } of violated.slice(0, 5)) console.log(`again: npm run faults -- --seed ${seed} --cell '${cell}'`);
   return violated.length === 0 ? 0 : 1;

@@ -3,8 +3,12 @@ import type { LegId } from '../faults/legs.ts';
 import { isNamed } from '../faults.ts';
 import type { Entry } from '../history.ts';
 
-/** A Region by the part that it plays in a failover: the one that takes over, the one that is lost, the onlooker. */
-export type Part = 'heir' | 'home' | 'witness';
+const everyPart = ['heir', 'home', 'witness', 'third'] as const;
+/**
+ * A Region by the part that it plays in a failover: the one that takes over, the one that is lost, the onlooker, and where
+ * there are three members, the other one.
+ */
+export type Part = (typeof everyPart)[number];
 
 /** A call of ours: which function makes it where, and to which operation of which Region. A resolver is its own Region's. */
 export interface Site {
@@ -30,7 +34,7 @@ export const parseSite = (key: string): Site => {
   return { function: name, at, service: service as ServiceId | LegId, operation, to };
 };
 
-const isPart = (text: string | undefined): text is Part => text === 'heir' || text === 'home' || text === 'witness';
+const isPart = (text: string | undefined): text is Part => everyPart.some((part) => part === text);
 
 /** The calls of our functions in a history, each site once, in the order of their first call. */
 export const sitesIn = (
@@ -46,8 +50,7 @@ export const sitesIn = (
       );
     return known.get(physical);
   };
-  const partOf = (region: unknown): Part | undefined =>
-    (['heir', 'home', 'witness'] as const).find((part) => parts[part] === region);
+  const partOf = (region: unknown): Part | undefined => everyPart.find((part) => parts[part] === region);
   const keys = entries.flatMap(({ kind, name, region, detail }) => {
     if ((kind !== 'call' && kind !== 'errand') || typeof detail?.function !== 'string') return [];
     const [service, operation] = name.split(':');

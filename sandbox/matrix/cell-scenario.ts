@@ -11,10 +11,11 @@ const PUBLISHED_WITHIN_MS = 20 * minuteMs;
 /** A few turns of everything that is scheduled. */
 const BACK_MS = 4 * minuteMs;
 
-/** A cell as a scenario: its flow begins, its faults strike and heal, and then the flow must come to its end. */
-export const scenarioOf = (cell: Cell, flow: Flow): Scenario => ({
+/** A cell as a scenario: its flow begins, its faults strike and heal, and then the flow must come to its end; `onYes`: people had to help. */
+export const scenarioOf = (cell: Cell, flow: Flow, onYes: () => void): Scenario => ({
   name: describeCell(cell),
   about: `${flow.name}, with faults in its calls`,
+  ...(flow.shape && { shape: flow.shape }),
   ...(flow.policy && { policy: flow.policy }),
   play: async (stage) => {
     const planned = cell.ends === 'heals' ? cell.strikes.map((strike) => plan(stage, strike)) : [];
@@ -23,7 +24,7 @@ export const scenarioOf = (cell: Cell, flow: Flow): Scenario => ({
     if (cell.strikes.some(needsHome)) await homeIsBack(stage);
     flow.mend?.(stage);
     for (const { heal } of planned) heal();
-    if (cell.ends === 'heals') await comeToTheEnd(stage, { cell, flow });
+    if (cell.ends === 'heals') await comeToTheEnd(stage, { cell, flow, onYes });
   },
 });
 
@@ -55,11 +56,11 @@ const landStrikes = async (
   await strikesLand(stage, cell, isDone);
 };
 
-const comeToTheEnd = async (stage: Stage, { cell, flow }: Act): Promise<void> => {
+const comeToTheEnd = async (stage: Stage, { cell, flow, onYes }: Act & { onYes: () => void }): Promise<void> => {
   const { isDone = isPublished } = flow;
   if (flow.name === 'help') return await stage.advance(minuteMs);
   await flow.begin(stage);
-  if (mayAsk(cell)) answerWhenAsked(stage);
+  if (mayAsk(cell)) answerWhenAsked(stage, onYes);
   await stage.until('the primary to be published', () => isDone(stage), { within: PUBLISHED_WITHIN_MS });
 };
 
@@ -81,8 +82,8 @@ const homeIsBack = async (stage: Stage): Promise<void> => {
 const mayAsk = ({ strikes }: Cell): boolean =>
   strikes.some(({ site }) => /^Probe@|^TouchCache@\w+ (redis:|dns:A )/.test(site));
 
-const answerWhenAsked = ({ after, people, preferred }: Stage): void => {
+const answerWhenAsked = ({ after, people, preferred }: Stage, onYes: () => void): void => {
   for (let turn = 1; turn <= 30; turn++)
     // Nobody may have been asked by then, or the question was answered.
-    after(turn * 30_000, () => people.approve(preferred, 'grace').catch(() => {}));
+    after(turn * 30_000, () => people.approve(preferred, 'grace').then(onYes, () => {}));
 };

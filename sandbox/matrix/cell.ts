@@ -23,7 +23,12 @@ export interface Cell {
 const crashes: readonly Fault['kind'][] = ['crash-before', 'crash-after', 'crash-after-record'];
 
 /** In the matrix the same Regions play the same parts. */
-const places: Readonly<Record<Part, string>> = { home: 'us-east-1', heir: 'us-west-2', witness: 'eu-west-1' };
+export const places: Readonly<Record<Part, string>> = {
+  home: 'us-east-1',
+  heir: 'us-west-2',
+  witness: 'eu-west-1',
+  third: 'eu-central-1',
+};
 
 /** The rule of a fault plan that a strike is; `once`: a crash strikes one call. */
 export const ruleOf = ({ site, fault }: Strike, { once }: { once: boolean }): [CallSite, Fault] => {

@@ -1,13 +1,24 @@
 import type { Policy } from '../../functions/contract/policy.ts';
 import type { Entry } from '../history.ts';
 import { forgetEverything } from '../scenarios/first-day.ts';
-import type { Stage } from '../stage/stage.ts';
+import type { Shape, Stage } from '../stage/stage.ts';
 
-export type FlowName = 'automatic' | 'manual' | 'reconcile' | 'ladder' | 'help' | 'caches' | 'first';
+export type FlowName =
+  | 'automatic'
+  | 'manual'
+  | 'reconcile'
+  | 'ladder'
+  | 'help'
+  | 'caches'
+  | 'first'
+  | 'secret'
+  | 'three';
 
 /** A way from trouble to a published primary that all calls are tried on. */
 export interface Flow {
   readonly name: FlowName;
+  /** What it is played in. @default two */
+  readonly shape?: Shape;
   /** Over the demo's policy. */
   readonly policy?: Partial<Policy>;
   /** Brings the trouble. Asked again after the fault has healed, as people would: it must be harmless by then. */
@@ -124,6 +135,12 @@ const first: Flow = {
   isDone: (stage) => isFirstPublished(stage),
 };
 
+/** As the automatic one, where the caches ask for a password. */
+const secret: Flow = { ...automatic, name: 'secret', shape: 'secret' };
+
+/** As the automatic one, with a third member Region, which looks on and follows. */
+const three: Flow = { ...automatic, name: 'three', shape: 'three' };
+
 const isFirstPublished = ({ see, regions, primary }: Stage): boolean =>
   regions.every((region) => see.published(region)?.primaryRegion === primary) &&
   see.record() === see.published(primary)?.primary;
@@ -136,4 +153,4 @@ export const isPublished = ({ see, preferred }: Stage): boolean => {
   return published.separated === true || see.writer() === preferred;
 };
 
-export const flows: readonly Flow[] = [automatic, manual, reconcile, ladder, help, caches, first];
+export const flows: readonly Flow[] = [automatic, manual, reconcile, ladder, help, caches, first, secret, three];

@@ -3,8 +3,8 @@ import { legs } from './legs.ts';
 
 /**
  * Every call that our functions make, by the function and its Region, and the flows in which it is tried, by their first
- * letters: automatic, manual, reconcile, ladder, help, caches, first. A call of the first three is tried in each of them that
- * makes it where it can be heard; the others are tried with what is heard in them alone. A test holds this table to what
+ * letters: automatic, manual, reconcile, ladder, help, caches, first, secret, three. A call of the first three is tried in each
+ * of them that makes it where it can be heard; the others are tried with what is heard in them alone. A test holds this table to what
  * really happens and to the code.
  */
 const calls = {
@@ -14,23 +14,50 @@ const calls = {
     'ssm:GetParameter heir': 'am',
     'states:StartExecution heir': 'am',
   },
+  'ReceiveAlarm@third': {
+    'monitoring:DescribeAlarms third': 't',
+    'monitoring:GetMetricData third': 't',
+    'ssm:GetParameter third': 't',
+    'states:StartExecution third': 't',
+  },
   'OpenIncident@heir': {
     'dynamodb:GetItem heir': 'am',
     'dynamodb:UpdateItem heir': 'am',
     'states:DescribeExecution heir': 'am',
+  },
+  'OpenIncident@third': {
+    'dynamodb:GetItem third': 't',
+    'dynamodb:UpdateItem third': 't',
+    'states:DescribeExecution third': 't',
   },
   'AssessHealth@heir': {
     'dynamodb:GetItem heir': 'am',
     'dynamodb:UpdateItem heir': 'am',
     'elasticache:DescribeGlobalReplicationGroups heir': 'am',
     'elasticache:DescribeGlobalReplicationGroups home': 'c',
+    'elasticache:DescribeGlobalReplicationGroups third': 't',
     'elasticache:DescribeReplicationGroups heir': 'am',
     'lambda:Invoke heir': 'am',
     'lambda:Invoke witness': 'am',
     'monitoring:DescribeAlarms witness': 'am',
     'monitoring:GetMetricData witness': 'am',
+    'secretsmanager:GetSecretValue heir': 's',
     'ssm:GetParameter heir': 'am',
     'ssm:GetParameter home': 'c',
+    'ssm:GetParameter third': 't',
+  },
+  'AssessHealth@third': {
+    'dynamodb:GetItem third': 't',
+    'dynamodb:UpdateItem third': 't',
+    'elasticache:DescribeGlobalReplicationGroups heir': 't',
+    'elasticache:DescribeGlobalReplicationGroups third': 't',
+    'elasticache:DescribeReplicationGroups third': 't',
+    'lambda:Invoke third': 't',
+    'lambda:Invoke witness': 't',
+    'monitoring:DescribeAlarms witness': 't',
+    'monitoring:GetMetricData witness': 't',
+    'ssm:GetParameter heir': 't',
+    'ssm:GetParameter third': 't',
   },
   'RequestApproval@heir': {
     'dynamodb:UpdateItem heir': 'm',
@@ -41,14 +68,17 @@ const calls = {
     'dynamodb:UpdateItem heir': 'am',
     'elasticache:DescribeGlobalReplicationGroups heir': 'am',
     'elasticache:DescribeGlobalReplicationGroups home': 'c',
+    'elasticache:DescribeGlobalReplicationGroups third': 't',
     'elasticache:DescribeReplicationGroups heir': 'am',
     'elasticache:FailoverGlobalReplicationGroup heir': 'am',
     'lambda:Invoke heir': 'am',
     'lambda:Invoke witness': 'am',
     'monitoring:DescribeAlarms witness': 'am',
     'monitoring:GetMetricData witness': 'am',
+    'secretsmanager:GetSecretValue heir': 's',
     'ssm:GetParameter heir': 'am',
     'ssm:GetParameter home': 'c',
+    'ssm:GetParameter third': 't',
   },
   'CheckPromotion@heir': {
     'dynamodb:GetItem heir': 'am',
@@ -56,6 +86,7 @@ const calls = {
     'elasticache:DescribeGlobalReplicationGroups heir': 'am',
     'elasticache:DescribeReplicationGroups heir': 'am',
     'lambda:Invoke heir': 'am',
+    'secretsmanager:GetSecretValue heir': 's',
   },
   'RequestSeparation@heir': {
     'dynamodb:UpdateItem heir': 'l',
@@ -76,6 +107,7 @@ const calls = {
     'elasticache:DescribeGlobalReplicationGroups heir': 'am',
     'elasticache:DescribeReplicationGroups heir': 'am',
     'lambda:Invoke home': 'c',
+    'lambda:Invoke third': 't',
     'ssm:GetParameter heir': 'am',
     'ssm:PutParameter heir': 'am',
   },
@@ -89,6 +121,7 @@ const calls = {
   },
   'VerifyCutover@heir': {
     'lambda:Invoke heir': 'am',
+    'secretsmanager:GetSecretValue heir': 's',
     'ssm:GetParameter heir': 'am',
   },
   'CloseIncident@heir': {
@@ -96,6 +129,12 @@ const calls = {
     'dynamodb:UpdateItem heir': 'am',
     'events:PutEvents heir': 'am',
     'sns:Publish heir': 'am',
+  },
+  'CloseIncident@third': {
+    'dynamodb:PutItem third': 't',
+    'dynamodb:UpdateItem third': 't',
+    'events:PutEvents third': 't',
+    'sns:Publish third': 't',
   },
   'AskForHelp@heir': {
     'dynamodb:GetItem heir': 'h',
@@ -111,6 +150,7 @@ const calls = {
     'elasticache:DescribeReplicationGroups heir': 'amr',
     'lambda:Invoke heir': 'amr',
     'monitoring:PutMetricData heir': 'amr',
+    'secretsmanager:GetSecretValue heir': 's',
     'ssm:GetParameter heir': 'amr',
   },
   'Probe@home': {
@@ -120,7 +160,17 @@ const calls = {
     'elasticache:DescribeReplicationGroups home': 'amr',
     'lambda:Invoke home': 'amr',
     'monitoring:PutMetricData home': 'amr',
+    'secretsmanager:GetSecretValue home': 's',
     'ssm:GetParameter home': 'amr',
+  },
+  'Probe@third': {
+    'dynamodb:GetItem third': 't',
+    'dynamodb:PutItem third': 't',
+    'elasticache:DescribeGlobalReplicationGroups third': 't',
+    'elasticache:DescribeReplicationGroups third': 't',
+    'lambda:Invoke third': 't',
+    'monitoring:PutMetricData third': 't',
+    'ssm:GetParameter third': 't',
   },
   'Reconcile@heir': {
     'dynamodb:GetItem heir': 'amr',
@@ -128,15 +178,18 @@ const calls = {
     'dynamodb:UpdateItem heir': 'r',
     'elasticache:DescribeGlobalReplicationGroups heir': 'amr',
     'elasticache:DescribeGlobalReplicationGroups home': 'amr',
+    'elasticache:DescribeGlobalReplicationGroups third': 't',
     'elasticache:DescribeReplicationGroups heir': 'amr',
     'elasticache:DescribeReplicationGroups home': 'f',
     'lambda:Invoke heir': 'amr',
     'lambda:Invoke home': 'r',
     'route53:ChangeResourceRecordSets home': 'r',
     'route53:ListResourceRecordSets home': 'r',
+    'secretsmanager:GetSecretValue heir': 's',
     'sns:Publish heir': 'l',
     'ssm:GetParameter heir': 'amr',
     'ssm:GetParameter home': 'amr',
+    'ssm:GetParameter third': 't',
     'ssm:PutParameter heir': 'r',
     'states:DescribeExecution heir': 'am',
     'states:StartExecution heir': 'am',
@@ -147,6 +200,7 @@ const calls = {
     'dynamodb:UpdateItem home': 'amr',
     'elasticache:DescribeGlobalReplicationGroups heir': 'amr',
     'elasticache:DescribeGlobalReplicationGroups home': 'amr',
+    'elasticache:DescribeGlobalReplicationGroups third': 't',
     'elasticache:DescribeReplicationGroups heir': 'amr',
     'elasticache:DescribeReplicationGroups home': 'amr',
     'lambda:Invoke heir': 'f',
@@ -154,13 +208,34 @@ const calls = {
     'monitoring:GetMetricData home': 'c',
     'route53:ChangeResourceRecordSets home': 'f',
     'route53:ListResourceRecordSets home': 'f',
+    'secretsmanager:GetSecretValue home': 's',
     'sns:Publish home': 'r',
     'ssm:GetParameter heir': 'amr',
     'ssm:GetParameter home': 'amr',
+    'ssm:GetParameter third': 't',
     'ssm:PutParameter home': 'amr',
   },
+  'Reconcile@third': {
+    'dynamodb:GetItem third': 't',
+    'dynamodb:PutItem third': 't',
+    'dynamodb:UpdateItem third': 't',
+    'elasticache:DescribeGlobalReplicationGroups heir': 't',
+    'elasticache:DescribeGlobalReplicationGroups home': 't',
+    'elasticache:DescribeGlobalReplicationGroups third': 't',
+    'elasticache:DescribeReplicationGroups heir': 't',
+    'elasticache:DescribeReplicationGroups third': 't',
+    'lambda:Invoke third': 't',
+    'ssm:GetParameter heir': 't',
+    'ssm:GetParameter home': 't',
+    'ssm:GetParameter third': 't',
+    'ssm:PutParameter third': 't',
+    'states:DescribeExecution third': 't',
+    'states:StartExecution third': 't',
+  },
   'Witness@witness': {
+    'elasticache:DescribeReplicationGroups heir': 't',
     'elasticache:DescribeReplicationGroups home': 'c',
+    'elasticache:DescribeReplicationGroups third': 't',
     'elasticache:DescribeReplicationGroups witness': 'am',
   },
 } as const;
@@ -181,6 +256,8 @@ const letters: Readonly<Record<string, FlowName>> = {
   h: 'help',
   c: 'caches',
   f: 'first',
+  s: 'secret',
+  t: 'three',
 };
 
 export interface Row {

@@ -3,13 +3,13 @@ import path from 'node:path';
 import { expect, test } from '@jest/globals';
 import { isLeg } from '../../../sandbox/faults/legs.ts';
 import { parseSite, sitesIn } from '../../../sandbox/matrix/call-site.ts';
+import { places as parts } from '../../../sandbox/matrix/cell.ts';
 import { type Flow, flows, isPublished } from '../../../sandbox/matrix/flows.ts';
 import { registry, unheard } from '../../../sandbox/matrix/registry.ts';
 import { simulateRun } from '../../../sandbox/simulation.ts';
 import type { Stage } from '../../../sandbox/stage/stage.ts';
 
 const root = path.join(import.meta.dirname, '../../..');
-const parts = { home: 'us-east-1', heir: 'us-west-2', witness: 'eu-west-1' };
 const minuteMs = 60_000;
 
 /** `promote-region.ts` is `PromoteRegion`. */
@@ -30,6 +30,7 @@ const play = async (flow: Flow): Promise<void> => {
     scenario: {
       name: flow.name,
       about: 'nothing goes wrong beside it',
+      ...(flow.shape && { shape: flow.shape }),
       ...(flow.policy && { policy: flow.policy }),
       play: async (stage) => {
         beganAt = stage.now();
@@ -81,8 +82,15 @@ test('a call of the three flows is tried in each that makes it', () => {
   expect(missing).toEqual([]);
 });
 
-/** The flows' datastore has no password: whoever reads one is tried in test/functions/aws/secrets.test.ts. */
-const notInTheFlows = ['GetSecretValue'];
+test.each([
+  ['secret', / (secretsmanager:|redis:AUTH)/],
+  ['three', /@third | third$/],
+] as const)('what only the %s flow makes is tried in it', (flow, own) => {
+  const made = observed.get(flow)?.filter((site) => own.test(site)) ?? [];
+  const tried = registry.filter(({ flows: all }) => all.some((it) => it === flow)).map(({ site }) => site);
+  expect(made.length).toBeGreaterThan(10);
+  expect(made.filter((site) => !tried.includes(site))).toEqual([]);
+});
 
 test('each operation that the sources name is in the registry, and each of the registry is in the sources', () => {
   const sources = globSync('functions/aws/*.ts', { cwd: root }).map((file) =>
@@ -91,11 +99,11 @@ test('each operation that the sources name is in the registry, and each of the r
   const inSources = sources.flatMap((source) => [...source.matchAll(/new (\w+)Command\(/g)].map(([, name]) => name));
   const inRegistry = registry.map(({ site }) => parseSite(site)).filter(({ service }) => !isLeg(service));
   const operations = inRegistry.map(({ operation }) => operation);
-  expect([...new Set([...operations, ...notInTheFlows])].sort()).toEqual([...new Set(inSources)].sort());
+  expect([...new Set(operations)].sort()).toEqual([...new Set(inSources)].sort());
 });
 
-/** No password, no cluster mode, no refused INFO: test/sandbox/simulation/redis/contract-conditions.ts has them. */
-const notSentInTheFlows = ['AUTH', 'CLUSTER', 'ROLE'];
+/** No cluster mode, no refused INFO: test/sandbox/simulation/redis/contract-conditions.ts has them. */
+const notSentInTheFlows = ['CLUSTER', 'ROLE'];
 /** A connection and the lookup of its host are no method of their own. */
 const within = ['CONNECT', 'A'];
 

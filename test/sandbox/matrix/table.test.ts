@@ -3,13 +3,13 @@ import type { CellResult } from '../../../sandbox/matrix/play-cells.ts';
 import { metOf, tableOf } from '../../../sandbox/matrix/table.ts';
 
 const result = (faults: readonly string[], met: readonly number[], more: Partial<CellResult> = {}): CellResult => ({
-  ...{ cell: 'a cell', flow: 'automatic', ends: 'heals', faults, met, problems: [] },
+  ...{ cell: 'a cell', flow: 'automatic', ends: 'heals', faults, met, problems: [], byAYes: false },
   ...more,
 });
 const results = [
   result(['deny', 'slow'], [3, 1]),
   result(['deny', 'slow'], [3, 0], { problems: ['N7: so and so'] }),
-  result(['deny'], [0], { ends: 'never' }),
+  result(['deny'], [0], { ends: 'never', byAYes: true }),
 ];
 
 test('a cell met its faults where each was met, and one of two where the other was not', () => {
@@ -18,12 +18,12 @@ test('a cell met its faults where each was met, and one of two where the other w
 
 test('a row per flow and end, and a row per fault, which counts only what met that one', () => {
   expect(tableOf(results).map((line) => line.split(/\s+/).join(' ').trim())).toEqual([
-    'flow ends cells met one of two violations',
-    'automatic heals 2 1 1 1',
-    'automatic never 1 0 0 0',
+    'flow ends cells met one of two by a yes violations',
+    'automatic heals 2 1 1 0 1',
+    'automatic never 1 0 0 1 0',
     '',
-    'fault cells met it violations',
-    'deny 3 2 1',
-    'slow 2 1 1',
+    'fault cells met it by a yes violations',
+    'deny 3 2 1 1',
+    'slow 2 1 0 1',
   ]);
 });
