@@ -3,21 +3,23 @@ import { writeFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { parse, runProgram, UsageError, wholeNumber } from './commands/command-line.ts';
 import { type Cell, describeCell } from './matrix/cell.ts';
-import { pairs, singles } from './matrix/plan.ts';
+import { pairs, singles, triples } from './matrix/plan.ts';
 import type { CellResult } from './matrix/play-cells.ts';
 import { runCells } from './matrix/run-cells.ts';
 import { partOf, sampleOf } from './matrix/sample.ts';
 import { askedOf, metOf, tableOf } from './matrix/table.ts';
+import { diceFor } from './simulation/dice.ts';
 
 const REPORT = 'faults-report.json';
 
-const help = `npm run faults -- [--singles | --pairs] [--part K/N] [--sample N] [--seed S] [--jobs J] [--cell TEXT] [--list]
+const help = `npm run faults -- [--singles | --pairs | --triples N] [--part K/N] [--sample N] [--seed S] [--jobs J] [--cell TEXT] [--list]
 
 Every call site × every fault × every flow that makes the call × {heals, never heals}; then every two faults on the changing
 calls of the automatic flow. Each cell is a whole simulated failover, and every promise of docs/safety.md is checked on it.
 
   --singles     only one fault at a time
   --pairs       only two
+  --triples N   only three: so many cells, drawn by the seed
   --part K/N    the Kth of N parts, dealt like cards: N commands, perhaps on N machines, play all cells
   --sample N    so many of them, drawn by the seed      (all)
   --seed S      of the simulations and of the sample    (1)
@@ -30,6 +32,7 @@ Writes ${REPORT}. Exit status: 0 no violation, 1 at least one, 2 nothing could s
 const options = {
   singles: { type: 'boolean', default: false },
   pairs: { type: 'boolean', default: false },
+  triples: { type: 'string' },
   part: { type: 'string' },
   sample: { type: 'string' },
   seed: { type: 'string' },
@@ -44,8 +47,14 @@ await runProgram('npm run faults', async () => {
   if (values.help) return say(help);
   const seed = wholeNumber('--seed', values.seed, { least: 0, most: 2 ** 31 }) ?? 1;
   const jobs = wholeNumber('--jobs', values.jobs, { least: 1, most: 256 }) ?? availableParallelism();
+  const three = wholeNumber('--triples', values.triples, { least: 1, most: 10_000_000 });
+  if (three !== undefined && (values.singles || values.pairs))
+    throw new UsageError('--triples plays nothing but triples: leave --singles and --pairs out');
   const both = values.singles === values.pairs;
-  const all = [...(both || values.singles ? singles() : []), ...(both || values.pairs ? pairs() : [])];
+  const all =
+    three === undefined
+      ? [...(both || values.singles ? singles() : []), ...(both || values.pairs ? pairs() : [])]
+      : triples(three, diceFor(seed, 'triples'));
   const { cell: wanted } = values;
   const matching = wanted === undefined ? all : all.filter((cell) => describeCell(cell).includes(wanted));
   if (matching.length === 0) throw new UsageError(`no cell's line contains '${wanted}': --list shows them`);
@@ -71,7 +80,7 @@ async function play(cells: readonly Cell[], { seed, jobs }: { seed: number; jobs
   writeFileSync(REPORT, `${JSON.stringify({ seed, cells: results.length, seconds, violated, results }, null, 1)}\n`);
   for (const line of tableOf(results)) console.log(line);
   const [met, one] = metOf(results);
-  const inPart = one > 0 ? `, ${one} one of their two` : '';
+  const inPart = one > 0 ? `, ${one} some of theirs` : '';
   console.log(
     `${results.length} cells, ${met} met their faults${inPart}, ${violated.length} with violations, ${askedOf(results)} by a yes; seed ${seed}; ${seconds} s; ${REPORT}`,
   );

@@ -33,6 +33,26 @@ export const pairs = (): readonly Cell[] => {
   );
 };
 
+/**
+ * So many cells of three faults on three different changing calls of the automatic run, drawn by dice: of all of them, a few
+ * hundred thousand, nobody plays more than a sample.
+ */
+export const triples = (count: number, dice: () => number): readonly Cell[] => {
+  const sites = changingSites();
+  const take = <T>(from: T[]): T[] => from.splice(Math.floor(dice() * from.length), 1);
+  return Array.from({ length: count }, () => {
+    const left = [...sites];
+    const drawn = [...take(left), ...take(left), ...take(left)];
+    // In the order of the run, as pairs are.
+    const ordered = drawn.toSorted((a, b) => sites.indexOf(a) - sites.indexOf(b));
+    return {
+      flow: 'automatic',
+      strikes: ordered.flatMap((site) => take([...faultsAt(site)]).map((fault): Strike => ({ site, fault }))),
+      ends: 'heals',
+    };
+  });
+};
+
 /** Calls of the automatic run that change something: the journal, the primary, what is published, what people are told. */
 export const changingSites = (): readonly string[] =>
   registry.filter(({ site, flows }) => flows.includes('automatic') && isChanging(site)).map(({ site }) => site);

@@ -5,7 +5,7 @@ import type { CellResult } from './play-cells.ts';
  * violations, by flow and end; then by fault.
  */
 export const tableOf = (results: readonly CellResult[]): readonly string[] => [
-  row('flow', 'ends', 'cells', 'met', 'one of two', 'by a yes', 'violations'),
+  row('flow', 'ends', 'cells', 'met', 'some', 'by a yes', 'violations'),
   ...groupsOf(results, ({ flow, ends }) => `${flow} ${ends}`).map(([key, group]) => {
     const [flow = '', ends = ''] = key.split(' ');
     return row(flow, ends, group.length, ...metOf(group), askedOf(group), violatedOf(group));
@@ -17,8 +17,8 @@ export const tableOf = (results: readonly CellResult[]): readonly string[] => [
   ),
 ];
 
-/** How many cells met all their faults, and how many one of two. */
-export const metOf = (results: readonly CellResult[]): readonly [all: number, one: number] => {
+/** How many cells met all their faults, and how many only some. */
+export const metOf = (results: readonly CellResult[]): readonly [all: number, some: number] => {
   const all = results.filter(({ met }) => met.every((calls) => calls > 0)).length;
   const some = results.filter(({ met }) => met.some((calls) => calls > 0)).length;
   return [all, some - all];

@@ -1,8 +1,9 @@
 import { expect, test } from '@jest/globals';
 import { describeCell } from '../../../sandbox/matrix/cell.ts';
 import { flows } from '../../../sandbox/matrix/flows.ts';
-import { pairs, singles } from '../../../sandbox/matrix/plan.ts';
+import { changingSites, pairs, singles, triples } from '../../../sandbox/matrix/plan.ts';
 import { playCell } from '../../../sandbox/matrix/play-cell.ts';
+import { diceFor } from '../../../sandbox/simulation/dice.ts';
 
 /** Where a cell must bring about more than its flow does, or nobody would meet its fault and it would show nothing. */
 test.each([
@@ -42,4 +43,17 @@ test('of two faults the one that ends every run heals first, so that the later c
 
   expect(problems).toEqual([]);
   expect(met.map((calls) => calls > 0)).toEqual([true, true]);
+});
+
+test('three faults are on three changing calls, in the order of the run; a seed draws the same, another one others', () => {
+  const drawn = (seed: number) => triples(50, diceFor(seed, 'triples'));
+  const sites = changingSites();
+  for (const { strikes } of drawn(1)) {
+    const places = strikes.map(({ site }) => sites.indexOf(site));
+    expect(places).toEqual([...new Set(places)].toSorted((a, b) => a - b));
+    expect(places).toHaveLength(3);
+    expect(places).not.toContain(-1);
+  }
+  expect(drawn(1)).toEqual(drawn(1));
+  expect(drawn(1)).not.toEqual(drawn(2));
 });
