@@ -5,6 +5,7 @@ import { byGroup } from './reading/datastores.ts';
 import { clock, entriesOf, object, text } from './reading/entries.ts';
 import { said } from './reading/epochs.ts';
 import { runOfInvocation } from './reading/executions.ts';
+import { regionOf } from './reading/fault-words.ts';
 import { incidentAt, type SeenIntent } from './reading/journal.ts';
 
 const kinds = [
@@ -15,6 +16,12 @@ const kinds = [
   },
 ];
 
+/** Somebody deleted the note of a call that came to nothing: whoever calls now cannot know of it, and repeats no effect. */
+const isForgotten = (record: RunRecord, earlier: Entry, call: Entry): boolean =>
+  entriesOf(record, 'fault', 'dynamodb:Forgotten').some(
+    (entry) => regionOf(entry) === call.region && entry.at >= earlier.at && entry.at <= call.at,
+  ) && !entriesOf(record, 'effect').some((effect) => text(effect, 'requestId') === text(earlier, 'requestId'));
+
 const flaw = (
   record: RunRecord,
   call: Entry,
@@ -22,20 +29,21 @@ const flaw = (
     intent,
     noted,
     seen,
-  }: { intent: SeenIntent | undefined; noted: (intent: SeenIntent) => boolean; seen: Set<string> },
+  }: { intent: SeenIntent | undefined; noted: (intent: SeenIntent) => boolean; seen: Map<string, Entry> },
 ): string | undefined => {
   if (!intent || !noted(intent)) return 'no such call is noted in the journal of its Region';
   const run = runOfInvocation(record, text(call, 'invocation'));
   if (run && intent.owner.split(':').at(-1)?.split('#')[0] !== run.name)
     return `the intent that is noted there is ${intent.owner}'s`;
   const key = `${call.region} ${call.name} ${JSON.stringify(object(call.detail?.input))} ${said(intent.epoch)}`;
-  if (seen.has(key)) return `it was called before in epoch ${said(intent.epoch)}`;
-  seen.add(key);
+  const earlier = seen.get(key);
+  if (earlier && !isForgotten(record, earlier, call)) return `it was called before in epoch ${said(intent.epoch)}`;
+  seen.set(key, call);
   return undefined;
 };
 
 const violationsOf = (record: RunRecord, { name, noted }: (typeof kinds)[number]): readonly Violation[] => {
-  const seen = new Set<string>();
+  const seen = new Map<string, Entry>();
   return entriesOf(record, 'call', name).flatMap((call) => {
     const named = byGroup(record, String(object(call.detail?.input).GlobalReplicationGroupId));
     if (!isOurs(call) || !named) return [];

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { n12 } from '../../../sandbox/checkers/n12-called-once.ts';
-import { called, failover, found, incident, intent, run, west } from './a-run.ts';
+import { called, failover, fault, found, incident, intent, run, west, without } from './a-run.ts';
 
 const call = (seconds: number, requestId = 'again') =>
   called(seconds, 'elasticache:FailoverGlobalReplicationGroup', {
@@ -20,6 +20,14 @@ test('sent again after a lost answer', () => {
   expect(found(n12, [...failover(), call(66)])).toEqual([
     'elasticache:FailoverGlobalReplicationGroup was called for sessions in us-west-2 at 66.0 s, and it was called before in epoch 2 us-west-2',
   ]);
+});
+
+test('somebody deleted the note of a call that was refused: it may be made again, and of one that was accepted not', () => {
+  const refused = without(failover(), ({ name }) => name === 'elasticache:promotion-accepted');
+  const forgotten = fault(65.5, 'dynamodb:Forgotten', { region: west });
+  expect(found(n12, [...refused, call(66)])).toHaveLength(1);
+  expect(found(n12, [...refused, forgotten, call(66)])).toEqual([]);
+  expect(found(n12, [...failover(), forgotten, call(66)])).toHaveLength(1);
 });
 
 test('once more under a new epoch', () => {
