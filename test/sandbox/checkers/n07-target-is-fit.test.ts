@@ -104,6 +104,7 @@ test('what is gone in the end may be gone for other reasons: a later promotion, 
   expect(found(n07, [...closed(instant(15)), ...next], { writes })).toEqual([]);
   expect(found(n07, [...closed(instant(15)), accepted(200, { to: east, from: west })], { writes })).toHaveLength(1);
   expect(found(n07, [...closed(instant(15)), restarted(14.5)], { writes })).toEqual([]);
+  expect(found(n07, [...closed(instant(15)), restarted(65.5)], { writes })).toEqual([]);
   expect(found(n07, [...closed(instant(15)), restarted(80)], { writes })).toHaveLength(1);
   expect(found(n07, [...closed(instant(15)), restarted(14.5, west)], { writes })).toHaveLength(1);
   expect(found(n07, [...closed(instant(15)), restarted(80, west)], { writes })).toEqual([]);
