@@ -1,11 +1,14 @@
 import type { Checker, RunRecord } from './checker.ts';
+import { clockAhead, clockBehind } from './reading/clocks.ts';
 import { automaticDecisions, type Decided } from './reading/decisions.ts';
 import { clock } from './reading/entries.ts';
 import { weatherDuring } from './reading/faults.ts';
 
 /** Observers whose word was counted as "down", and who could not have had one. */
 const blind = (record: RunRecord, { evidence, region }: Decided): readonly string[] => {
-  const weather = weatherDuring(record, { from: evidence.readFrom, to: evidence.readAt });
+  // It tells its times by its own Region's clock.
+  const from = evidence.readFrom - clockAhead(record, region);
+  const weather = weatherDuring(record, { from, to: evidence.readAt + clockBehind(record, region) });
   const { witness, datastores } = record.config;
   const names = Object.keys(datastores).filter((name) => datastores[name]?.replicationGroups[region] !== undefined);
   return evidence.confirmations.flatMap(({ by, verdict, outside }) => {

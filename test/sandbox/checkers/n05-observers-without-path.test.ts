@@ -12,6 +12,12 @@ test('a witness that nobody here could hear has said nothing', () => {
   ]);
 });
 
+test('a Region tells by its own clock when it heard somebody', () => {
+  const cut = fault(61.5, 'cut', { a: west, b: witness });
+  expect(found(n05, [cut, decided(63)])).toHaveLength(1);
+  expect(found(n05, [cut, fault(1, 'skew', { region: west, ms: 1000 }), decided(63)])).toEqual([]);
+});
+
 test('a network whose own cache is silent proves nothing of another', () => {
   expect(found(n05, [fault(10, 'redis:down', { region: west }), decided(63)])).toEqual([
     expect.stringContaining('the network of us-west-2, whose own cache did not answer either'),
