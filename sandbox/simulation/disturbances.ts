@@ -46,7 +46,9 @@ export const disturb = (stage: Stage, asked: Disturbances, dice: () => number): 
       if (isOver) return;
       const one = await begin();
       ends.add(one);
-      stage.after(lastsMs, () => end(one));
+      // People take their time: all may be healed by then.
+      if (isOver) await end(one);
+      else stage.after(lastsMs, () => end(one));
     });
   }
   return async () => {
