@@ -4,7 +4,7 @@ import { datastoresOf } from './reading/datastores.ts';
 import { clock, entriesOf, json, object, text } from './reading/entries.ts';
 import { type Run, runBehind, runsOf } from './reading/executions.ts';
 import { weatherAt } from './reading/faults.ts';
-import { isInWords, isOnTheOrchestrator, pagesBetween, wordsOf } from './reading/pages.ts';
+import { isInWords, isOnTheOrchestrator, pagesBetween, rings, wordsOf } from './reading/pages.ts';
 
 /** The longest that a run may wait for people, twice, and for what it called. */
 const longest = (record: RunRecord): number => {
@@ -38,6 +38,7 @@ const heardOf = (record: RunRecord, run: Run): boolean => {
   const mute = ended?.name === 'TIMED_OUT' || (ended !== undefined && text(ended, 'error') === 'HelpFailed');
   const rung = () =>
     record.truth.alarmsAsked ||
+    rings(record, { region, at: over }) ||
     pagesBetween(record, { from: started.at, to: over + bounds.alarm, region }).some(isOnTheOrchestrator);
   return wasRefused(record, run) || pagesBetween(record, { ...window, region }).some(isInWords) || (mute && rung());
 };

@@ -20,6 +20,17 @@ const alarmOf = (page: Entry): string | undefined => /^\{"AlarmName":"([^"]*)"/.
 /** Whether a page is an alarm's, that the orchestrator itself fails. */
 export const isOnTheOrchestrator = (page: Entry): boolean => alarms.includes(alarmOf(page) ?? '');
 
+/** Whether such an alarm rings in a Region: people were paged when it began, and CloudWatch pages again only once it was well. */
+export const rings = (record: RunRecord, { region, at }: { region: string; at: number }): boolean =>
+  alarms.some((name) => {
+    const last = entriesOf(record, 'alarm', name).findLast((turn) => turn.region === region && turn.at <= at);
+    return (
+      last !== undefined &&
+      text(last, 'to') === 'ALARM' &&
+      entriesOf(record, 'page').some((page) => page.region === region && page.at >= last.at && alarmOf(page) === name)
+    );
+  });
+
 /** Whether a page is in words of ours, and no alarm's notification. */
 export const isInWords = (page: Entry): boolean => alarmOf(page) === undefined;
 

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { l02 } from '../../../sandbox/checkers/l02-every-execution-ends.ts';
 import type { Entry } from '../../../sandbox/history.ts';
-import { at, called, ended, failover, found, page, ranFunction, started, west } from './a-run.ts';
+import { alarm, at, called, ended, failover, found, page, ranFunction, started, west } from './a-run.ts';
 
 const held = { outcome: 'held', overrideWith: { datastore: 'sessions', override: ['TooFewConfirmations'] } };
 
@@ -57,6 +57,15 @@ test('an alarm on failed executions is no word of what was done, but where no fu
   expect(found(l02, [...mute, alarmed(184, 'failover-executions-failed')])).toEqual([]);
   expect(found(l02, [...mute, alarmed(186, 'failover-executions-failed')])).toHaveLength(1);
   expect(found(l02, [...mute, alarmed(6, 'failover-sessions-probe-ran')])).toHaveLength(1);
+});
+
+test('an alarm that rings already is not paged again for the next run that nobody could speak for', () => {
+  const name = 'failover-executions-failed';
+  const rang = [alarm(1, name), page(1, west, { message: `{"AlarmName":"${name}"}` })];
+  const mute = [started(2), ended(5, 'FAILED', { error: 'HelpFailed' })];
+  expect(found(l02, [...rang, ...mute])).toEqual([]);
+  expect(found(l02, [...rang, alarm(3, name, { to: 'OK' }), ...mute])).toHaveLength(1);
+  expect(found(l02, [alarm(1, name), ...mute])).toHaveLength(1);
 });
 
 test('where alarms are evaluated only when asked, a run that no function could speak for is not silent by its own fault', () => {
