@@ -1,7 +1,7 @@
 import type { Entry } from '../history.ts';
 import type { Checker, RunRecord, Violation } from './checker.ts';
-import { differencesOf, expectedSince, wasPaged } from './reading/agreement.ts';
-import { datastoresOf, memberRegions } from './reading/datastores.ts';
+import { differencesOf, expectedSince, primarySince, wasPaged } from './reading/agreement.ts';
+import { datastoresOf, memberRegions, type Named } from './reading/datastores.ts';
 import { clock, entriesOf, text } from './reading/entries.ts';
 import { incidentAt } from './reading/journal.ts';
 import { ownerAt } from './reading/owners.ts';
@@ -12,6 +12,10 @@ const crashesOf = (record: RunRecord): readonly Entry[] =>
     (entry) =>
       text(entry, 'phase') === 'killed' || /Runtime\.ExitError|Sandbox\.Timedout|timed out/.test(text(entry, 'error')),
   );
+
+/** What differed when a crash came, and people knew of, is not told again because of it. */
+const toldBefore = (record: RunRecord, named: Named, at: number): readonly string[] =>
+  wasPaged(record, named, primarySince(record, named)) ? differencesOf(record, named, at) : [];
 
 export const l03: Checker = {
   id: 'L3',
@@ -30,7 +34,8 @@ export const l03: Checker = {
         const dead = claim && ownerAt(record, { region, claim, at: endedAt }) === 'dead';
         return dead ? [`the claim of ${claim.owner} still stands in ${region}`] : [];
       });
-      const wrong = [...differencesOf(record, named), ...left];
+      const told = toldBefore(record, named, first.at);
+      const wrong = [...differencesOf(record, named).filter((difference) => !told.includes(difference)), ...left];
       const what = `after ${crashes.length} crashes, the first of ${first.name} at ${clock(record, first.at)}, nobody was told, and ${wrong.join('; ')}`;
       return wrong.length > 0 ? [{ id: 'L3', at: endedAt, what, entries: [first] }] : [];
     });

@@ -7,12 +7,15 @@ import { weatherAt } from './faults.ts';
 import { incidentAt } from './journal.ts';
 import { tellsOf } from './pages.ts';
 import { publishedAt, regionsOfHost, standingAt } from './publications.ts';
-import { rolesAt } from './roles.ts';
+import { rolesAt, rolesOf } from './roles.ts';
 import { turnsBetween } from './turns.ts';
 
-/** What differs at the end of a run, each as a sentence: parameters of all Regions, record, journals and the primary. */
-export const differencesOf = (record: RunRecord, named: Named): readonly string[] => {
-  const at = record.truth.endedAt;
+/** What differs, by default at the end of a run, each as a sentence: parameters of all Regions, record, journals and the primary. */
+export const differencesOf = (
+  record: RunRecord,
+  named: Named,
+  at: number = record.truth.endedAt,
+): readonly string[] => {
   const { name } = named;
   const weather = weatherAt(record, at);
   const { primary = '', separated } = rolesAt(record, name, at);
@@ -56,6 +59,14 @@ export const expectedSince = (record: RunRecord, named: Named): number | undefin
   const alive = memberRegions(named).filter((region) => !weather.isDark(region));
   const window = { from: healedAt, to: endedAt };
   return alive.every((region) => turnsBetween(record, region, window) >= ENOUGH) ? healedAt : undefined;
+};
+
+/** Since when the primary of the end is the primary, in the run. */
+export const primarySince = (record: RunRecord, { name }: Named): number => {
+  const line = rolesOf(record, name);
+  const last = line.at(-1);
+  const before = line.findLastIndex(({ primary }) => primary !== last?.primary);
+  return Math.max(line[before + 1]?.since ?? 0, record.truth.startedAt);
 };
 
 /** Whether people were told since an instant what is wrong with a datastore, or that the orchestrator itself is. */
