@@ -3,6 +3,7 @@ import type { Intent, ReconcileMemory } from '../contract/journal.ts';
 import type { PublishedEndpoint } from '../contract/published-endpoint.ts';
 import type { Region } from '../contract/region.ts';
 import type { OwnerState } from './claims.ts';
+import { dnsDiffers } from './dns-differs.ts';
 import { compareEpochs } from './epoch.ts';
 import { journalBehindBy, unjournaledEpoch } from './journal-behind.ts';
 import { highestRecord, isConfirmed, noWrites, ownIntent, sameEpoch, takesWrites } from './own-standing.ts';
@@ -128,10 +129,15 @@ const asPrimary = (standing: Standing, record: PublishedEndpoint | undefined): R
     member === undefined || (record !== undefined && namesEndpointsOf(record, member, readings.datastore.access.tls));
   // What was published under it was overwritten with text that is no record: it is published once more.
   const isLost = isGarbled(readings.published.get(here));
-  // What cannot be compared with ElastiCache's own word leads no DNS record anywhere.
-  if (isOurs && !record.byHand && isReal && !isLost) return { kind: 'settled', record: member && record };
-
   const writes = takesWrites(readings);
+  // What cannot be compared with ElastiCache's own word leads no DNS record anywhere. A view from before another Region was
+  // promoted says PRIMARY too: nor is one led here where writes do not pass.
+  const settled = member && record;
+  if (isOurs && !record.byHand && isReal && !isLost)
+    return dnsDiffers(readings, settled) && !writes
+      ? hold('TakesNoWrites', noWrites(readings))
+      : { kind: 'settled', record: settled };
+
   const intent = ownIntent(readings);
   if (intent && (!intent.publishedAt || isLost)) {
     if (!intent.publishedAt && intentOwner !== 'dead' && !onlyWaits(readings, intent))

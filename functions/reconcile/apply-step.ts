@@ -1,10 +1,11 @@
 import { ClaimLost, RecordBusy, RecordConflict, Superseded } from '../contract/errors.ts';
 import type { Intent, ReconcileMemory } from '../contract/journal.ts';
 import type { PublishedEndpoint } from '../contract/published-endpoint.ts';
+import { dnsDiffers } from '../domain/dns-differs.ts';
 import { nextEpoch } from '../domain/epoch.ts';
-import { highestRecord, isConfirmed } from '../domain/own-standing.ts';
-import { hostsOf, publishedHosts, rememberHosts, unreadRecords } from '../domain/published-record.ts';
-import { answered, type Readings } from '../domain/readings.ts';
+import { highestRecord } from '../domain/own-standing.ts';
+import { publishedHosts, rememberHosts, unreadRecords } from '../domain/published-record.ts';
+import type { Readings } from '../domain/readings.ts';
 import type { Reconciliation } from '../domain/reconciliation.ts';
 import { highestReadEpoch } from '../domain/weigh.ts';
 import { changeRecord } from '../publication/change-record.ts';
@@ -137,17 +138,3 @@ const knownHosts = (readings: Readings, memory: ReconcileMemory | undefined): st
   ...rememberHosts(memory?.knownHosts, readings),
   ...(readings.incident.intent?.replaces ?? []),
 ];
-
-/**
- * Whether the record as it resolves here differs from the published one. Only the Region that the highest epoch names
- * looks after it, and only while it is what is published of it; a resolver that does not answer is no difference.
- */
-const dnsDiffers = (readings: Readings, record: PublishedEndpoint | undefined): boolean => {
-  const { dns } = readings.datastore;
-  if (dns === 'none' || record?.primaryRegion !== readings.here || !isConfirmed(readings, record)) return false;
-  const found = answered(readings.touch)?.names?.find(({ name }) => name === dns.record);
-  if (!found || found.outcome === 'unknown' || readings.recordEpoch.outcome !== 'answered') return false;
-  const epoch = readings.recordEpoch.value;
-  const sameEpoch = epoch?.counter === record.epoch.counter && epoch.region === record.epoch.region;
-  return !sameEpoch || !hostsOf(record).includes((found.cname ?? '').replace(/\.$/, ''));
-};

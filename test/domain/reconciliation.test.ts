@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { rememberRole, type Standing } from '../../functions/domain/reconciliation.ts';
-import { answered, failed, recordOf } from '../support/readings.ts';
+import { answered, failed, recordOf, shardLook, touchAnswer } from '../support/readings.ts';
 import { claimBy } from '../support/run.ts';
-import { east, groupView, instant, now, west } from '../support/sessions.ts';
+import { east, endpointOf, groupView, instant, now, west } from '../support/sessions.ts';
 import {
   type Facts,
   held,
@@ -21,6 +21,29 @@ test('settled where the published primary is the primary', () => {
   expect(
     step({ own: seen(west), other: seen(west), mine: recordOf(west, 2), theirs: recordOf(west, 2) }),
   ).toMatchObject({ kind: 'settled' });
+});
+
+const dnsName = 'sessions.example.internal';
+
+/** us-east-1 published, and primary by its own view, which may be of before us-west-2 was promoted. */
+const published = (dns: { leadsTo: string; wrote: boolean }) => {
+  const names = [{ name: dnsName, outcome: 'found' as const, cname: dns.leadsTo, txt: [] }];
+  const shards = [shardLook({ role: 'master', wrote: dns.wrote })];
+  const touch = answered(touchAnswer({ local: { reach: 'alive', shards }, names }));
+  return { here: east, rest: { touch, recordEpoch: answered({ counter: 1, region: east }) } };
+};
+
+test.each<[string, string, boolean, unknown]>([
+  [
+    'where it leads here already, whatever writes do',
+    endpointOf(east),
+    false,
+    expect.objectContaining({ kind: 'settled' }),
+  ],
+  ['where it leads elsewhere and writes pass', endpointOf(west), true, expect.objectContaining({ kind: 'settled' })],
+  ['but to what takes no writes it is not led', endpointOf(west), false, held('TakesNoWrites')],
+])('N15: the DNS record is settled %s', (_, leadsTo, wrote, expected) => {
+  expect(step(published({ leadsTo, wrote }))).toEqual(expected);
 });
 
 test('as a secondary, with nothing published yet, there is nothing to do', () => {

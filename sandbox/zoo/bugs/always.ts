@@ -98,7 +98,7 @@ export const always: readonly Bug[] = [
     breaks: 'L4',
     edits: [
       swap(
-        'functions/reconcile/apply-step.ts',
+        'functions/domain/dns-differs.ts',
         "  if (!found || found.outcome === 'unknown' ||",
         "  if (!found || found.outcome !== 'unknown' ||",
       ),
