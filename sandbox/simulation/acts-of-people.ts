@@ -1,5 +1,6 @@
 import { names } from '../../functions/contract/names.ts';
 import type { Stage } from '../stage/stage.ts';
+import { oneOf } from './dice.ts';
 
 /** What somebody does by hand beside a scenario, and, where it lasts, what they do when they are done with it. */
 export interface Act {
@@ -8,8 +9,6 @@ export interface Act {
   readonly begin: (stage: Stage, random: () => number) => Promise<unknown>;
   readonly end?: (stage: Stage) => Promise<unknown>;
 }
-
-const oneOf = <T>(all: readonly T[], random: () => number): T => all[Math.floor(random() * all.length)] as T;
 
 const switchAt = (word: string): Act => ({
   name: `turns-the-switch-to-${word}`,

@@ -7,6 +7,13 @@ export const diceFor = (seed: number, purpose: string): (() => number) => {
   return seededRandom(mixed);
 };
 
+/** One of them, each as likely. Throws where there is none. */
+export const oneOf = <T>(items: readonly T[], random: () => number): T => {
+  const item = items[Math.floor(random() * items.length)];
+  if (item === undefined) throw new RangeError('there is nothing to choose from');
+  return item;
+};
+
 /** A UUID out of dice. */
 export const uuidOf = (random: () => number): string =>
   'xxxxxxxx-xxxx-4xxx-8xxx-xxxxxxxxxxxx'.replaceAll('x', () => Math.floor(random() * 16).toString(16));

@@ -1,5 +1,6 @@
 import type { Stage } from '../stage/stage.ts';
 import { actNamed, acts } from './acts-of-people.ts';
+import { oneOf } from './dice.ts';
 import { shapes } from './partitions/shapes.ts';
 import type { Disturbances } from './run-record.ts';
 
@@ -18,12 +19,11 @@ const nodes = ['primary', 'replica', 'all'] as const;
 /** What comes beside a scenario, by the seed's dice. Each kind is left out in three quarters of the seeds. */
 export const disturbancesFor = (dice: () => number): Disturbances => {
   const isDrawn = (): boolean => dice() < CHANCE;
-  const oneOf = <T>(all: readonly T[]): T => all[Math.floor(dice() * all.length)] as T;
   return {
-    ...(isDrawn() && { partition: oneOf(steady) }),
-    ...(isDrawn() && { flapping: oneOf(flapping) }),
-    ...(isDrawn() && { restart: { member: oneOf(members), nodes: oneOf(nodes) } }),
-    ...(isDrawn() && { person: oneOf(acts).name }),
+    ...(isDrawn() && { partition: oneOf(steady, dice) }),
+    ...(isDrawn() && { flapping: oneOf(flapping, dice) }),
+    ...(isDrawn() && { restart: { member: oneOf(members, dice), nodes: oneOf(nodes, dice) } }),
+    ...(isDrawn() && { person: oneOf(acts, dice).name }),
   };
 };
 
@@ -83,11 +83,8 @@ const acted = async (
   { person, dice }: { person: string; dice: () => number },
 ): Promise<() => Promise<void>> => {
   const { begin, end } = actNamed(person);
-  const attempt = (work: Promise<unknown> | undefined): Promise<void> =>
-    Promise.resolve(work).then(
-      () => {},
-      () => {},
-    );
-  await attempt(Promise.resolve().then(() => begin(stage, dice)));
-  return () => attempt(end?.(stage));
+  await begin(stage, dice).catch(() => {});
+  return async () => {
+    await end?.(stage).catch(() => {});
+  };
 };

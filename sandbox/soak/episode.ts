@@ -2,8 +2,9 @@ import type { SessionClient } from '../drill/clients/session-client.ts';
 import { missing } from '../drill/ready.ts';
 import { until } from '../drill/until.ts';
 import type { Entry } from '../history.ts';
+import { oneOf } from '../simulation/dice.ts';
 import { differences } from './agreement.ts';
-import { type Ground, oneOf } from './ground.ts';
+import type { Ground } from './ground.ts';
 import { nemeses } from './nemeses.ts';
 import type { Nemesis } from './nemesis.ts';
 

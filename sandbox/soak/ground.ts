@@ -11,12 +11,6 @@ export interface Ground {
   readonly random: () => number;
 }
 
-export const oneOf = <T>(items: readonly T[], random: () => number): T => {
-  const item = items[Math.floor(random() * items.length)];
-  if (item === undefined) throw new RangeError('there is nothing to choose from');
-  return item;
-};
-
 /** The replication group of a Region, and the node behind its primary endpoint. */
 export const clusterIn = ({ world, scene }: Ground, region: string): { readonly id: string; readonly node: string } => {
   const planned = world.datastores.find(({ name }) => name === scene.datastore);

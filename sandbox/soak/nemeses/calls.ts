@@ -1,6 +1,6 @@
 import type { ServiceId } from '../../aws/service.ts';
 import type { Fault } from '../../faults.ts';
-import { oneOf } from '../ground.ts';
+import { oneOf } from '../../simulation/dice.ts';
 import type { Nemesis } from '../nemesis.ts';
 
 const services: readonly ServiceId[] = [

@@ -1,5 +1,5 @@
 import { sleep } from '../../clock.ts';
-import { oneOf } from '../ground.ts';
+import { oneOf } from '../../simulation/dice.ts';
 import type { Nemesis } from '../nemesis.ts';
 
 /** Often enough to hit most steps of a run somewhere. */

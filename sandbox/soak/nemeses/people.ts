@@ -1,7 +1,8 @@
 import { ElastiCacheClient, FailoverGlobalReplicationGroupCommand } from '@aws-sdk/client-elasticache';
 import { DeleteParameterCommand, PutParameterCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { names } from '../../../functions/contract/names.ts';
-import { clusterIn, type Ground, oneOf } from '../ground.ts';
+import { oneOf } from '../../simulation/dice.ts';
+import { clusterIn, type Ground } from '../ground.ts';
 import { type Nemesis, overAtOnce } from '../nemesis.ts';
 
 /** A person's call that AWS refuses, or that reaches nobody, changes nothing: it is tried once. */
